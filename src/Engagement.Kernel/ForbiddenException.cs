@@ -1,0 +1,11 @@
+namespace Engagement.Kernel;
+
+/// <summary>The actor may not do this: the API answers 403 with the code.</summary>
+/// <param name="code"><c>insufficient-scope</c>, or <c>second-approver-required</c> where whoever wrote a thing tried to approve it.</param>
+public sealed class ForbiddenException(string code, string message) : Exception(message)
+{
+    public const string InsufficientScope = "insufficient-scope";
+    public const string SecondApproverRequired = "second-approver-required";
+
+    public string Code { get; } = code;
+}

@@ -1,0 +1,24 @@
+using MediatR;
+
+namespace Engagement.Kernel;
+
+/// <summary>Changes something. One command is one transaction.</summary>
+public interface ICommand<out TResult> : IRequest<TResult>;
+
+/// <summary>Changes nothing.</summary>
+public interface IQuery<out TResult> : IRequest<TResult>;
+
+/// <summary>The scope an actor needs to send a request, such as <c>consultations:write</c>. Jobs and event handlers may send every request.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RequiresScopeAttribute(string scope) : Attribute
+{
+    public string Scope { get; } = scope;
+}
+
+/// <summary>Anybody may send this request: it shows what is public, or it checks a receipt's secret itself.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AllowsAnyoneAttribute : Attribute;
+
+/// <summary>Sent only by the program itself: from a job, an event handler, the command line or another request.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class InternalRequestAttribute : Attribute;

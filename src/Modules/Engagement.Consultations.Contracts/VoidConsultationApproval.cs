@@ -1,0 +1,22 @@
+using Engagement.Kernel;
+
+namespace Engagement.Consultations.Contracts;
+
+/// <summary>
+/// Sent before approved content that another module owns is changed, such as the questionnaire: what is not approved never
+/// opens. Changes nothing where nothing is approved yet.
+/// </summary>
+/// <param name="Changed">What is about to change, such as <c>questionnaire</c>.</param>
+[InternalRequest]
+public sealed record VoidConsultationApproval(ConsultationId Id, string Changed) : ICommand<VoidConsultationApprovalResult>;
+
+public enum VoidConsultationApprovalResult
+{
+    /// <summary>Go on: nothing approved rests on the old content any more.</summary>
+    Void,
+
+    NotFound,
+
+    /// <summary>Too late: it has opened, so the content is frozen.</summary>
+    Frozen,
+}
