@@ -16,6 +16,17 @@ public abstract class AggregateRoot
 
     public IReadOnlyList<IDomainEvent> DomainEvents => domainEvents;
 
+    /// <summary>Refuses a change that was made to an older version.</summary>
+    /// <param name="expected">The version the caller read; null where the caller need not have read one.</param>
+    /// <exception cref="StaleVersionException">The aggregate has moved on.</exception>
+    public void MustBeAt(int? expected)
+    {
+        if (expected is not null && expected != Version)
+        {
+            throw new StaleVersionException(expected, Version);
+        }
+    }
+
     protected void Raise(IDomainEvent domainEvent) => domainEvents.Add(domainEvent);
 
     /// <summary>Called once for each save, by the persistence only: the next version begins and the events have been taken.</summary>

@@ -1,0 +1,89 @@
+using Engagement.Access;
+using Engagement.ClosingTheLoop;
+using Engagement.Consultations;
+using Engagement.Engagements;
+using Engagement.Participation;
+using Engagement.Platform;
+using Engagement.Platform.Web;
+
+namespace Engagement.Host;
+
+/// <summary>What a process does: answers requests, does what is due, or both. Any number of each may run on one database.</summary>
+[Flags]
+public enum ProcessRole
+{
+    Web = 1,
+    Worker = 2,
+    All = Web | Worker,
+}
+
+/// <summary>Puts the modules together: the one place that knows them all.</summary>
+public static class EngagementApplication
+{
+    public static IServiceCollection AddEngagement(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddPlatform(configuration);
+        services.AddAccess(configuration);
+        services.AddEngagements(configuration);
+        services.AddConsultations(configuration);
+        services.AddParticipation(configuration);
+        services.AddClosingTheLoop(configuration);
+        return services;
+    }
+
+    /// <param name="configure">Overrides of a test or of a command, before the application is built.</param>
+    public static WebApplication Build(string[] arguments, ProcessRole role, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = WebRegistration.MaximumBody;
+        });
+        builder.WebHost.UseStaticWebAssets();
+        configure?.Invoke(builder);
+        builder.Services.AddEngagement(builder.Configuration);
+        builder.Services.AddAccessTokensAndApi(builder.Configuration);
+        if (role.HasFlag(ProcessRole.Worker))
+        {
+            builder.Services.AddWorker();
+        }
+
+        var app = builder.Build();
+        app.UseApi();
+        app.MapHealth();
+        if (role.HasFlag(ProcessRole.Web))
+        {
+            app.MapDescription();
+            app.MapAccess();
+            app.MapEngagements();
+            app.MapConsultations();
+            app.MapParticipation();
+            app.MapClosingTheLoop();
+        }
+
+        app.CheckThatEveryEndpointHasAPolicy();
+        return app;
+    }
+
+    private static void AddAccessTokensAndApi(this IServiceCollection services, IConfiguration configuration)
+    {
+        Platform.Security.AccessTokenRegistration.AddAccessTokens(services);
+        services.AddApi(configuration);
+        services.AddHealth();
+    }
+
+    private static void MapDescription(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseSwaggerUI(page =>
+        {
+            page.RoutePrefix = "docs";
+            page.DocumentTitle = "Engagement API";
+            page.SwaggerEndpoint("/openapi/v1.json", "v1");
+        });
+
+        // The public pages take this address over.
+        app.MapGet("/", () => TypedResults.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
+    }
+}

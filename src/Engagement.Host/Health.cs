@@ -1,0 +1,58 @@
+using Engagement.Platform.Clock;
+using Engagement.Platform.Persistence;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+
+namespace Engagement.Host;
+
+/// <summary>Whether the process lives, and whether it may be sent requests. Strangers see the word, not the detail.</summary>
+internal static class Health
+{
+    private const string Ready = "ready";
+
+    public static void AddHealth(this IServiceCollection services) =>
+        services.AddSingleton<ReadyCheck>().AddHealthChecks().AddCheck<ReadyCheck>("database", tags: [Ready]);
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+    }
+
+    /// <summary>The database answers, its clock and ours agree to a second, and no migration is pending.</summary>
+    internal sealed class ReadyCheck(NpgsqlDataSource dataSource, DatabaseClock clock, IServiceScopeFactory scopes) : IHealthCheck
+    {
+        private bool migrated;
+
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await clock.MeasureAsync(dataSource, cancellationToken);
+                if (!clock.IsWithinTolerance)
+                {
+                    return HealthCheckResult.Unhealthy("The machine's clock and the database's differ by more than a second.");
+                }
+
+                if (!migrated)
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    var pending = await scope.ServiceProvider.GetRequiredService<Migrator>().PendingAsync(cancellationToken);
+                    if (pending.Count > 0)
+                    {
+                        return HealthCheckResult.Unhealthy($"Migrations are pending: {string.Join(", ", pending)}. Run 'engagement migrate'.");
+                    }
+
+                    migrated = true;
+                }
+
+                return HealthCheckResult.Healthy();
+            }
+            catch (NpgsqlException error)
+            {
+                return HealthCheckResult.Unhealthy("The database does not answer.", error);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Engagement.Host.Commands;
+
+return await CommandLine.RunAsync(args);

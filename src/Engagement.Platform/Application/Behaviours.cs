@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Engagement.Kernel;
+using FluentValidation;
+using MediatR;
+
+namespace Engagement.Platform.Application;
+
+/// <summary>Refuses a request of the wrong shape before its handler runs; every failure at once.</summary>
+internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var failures = new List<FluentValidation.Results.ValidationFailure>();
+        foreach (var validator in validators)
+        {
+            failures.AddRange((await validator.ValidateAsync(request, cancellationToken)).Errors);
+        }
+
+        return failures.Count > 0 ? throw new ValidationException(failures) : await next();
+    }
+}
+
+/// <summary>Refuses a request that its actor may not send. A request that says nothing about who may send it is refused to everybody.</summary>
+internal sealed class AuthorisationBehaviour<TRequest, TResponse>(ICurrentActor current) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var access = RequestAccess.Of(typeof(TRequest));
+        if (access.Scope is { } scope && !current.Has(scope))
+        {
+            throw new ForbiddenException(ForbiddenException.InsufficientScope, $"This needs the scope {scope}.");
+        }
+
+        return await next();
+    }
+}
+
+/// <summary>Who may send a request, read from its attribute once.</summary>
+/// <param name="Scope">Null where anybody may, or where only the program itself sends it.</param>
+public sealed record RequestAccess(string? Scope, bool Anyone)
+{
+    private static readonly ConcurrentDictionary<Type, RequestAccess> Known = new();
+
+    /// <exception cref="InvalidOperationException">The request has no attribute that says who may send it.</exception>
+    public static RequestAccess Of(Type request) => Known.GetOrAdd(request, static type =>
+        type.GetCustomAttribute<RequiresScopeAttribute>() is { } requires ? new RequestAccess(requires.Scope, Anyone: false)
+        : type.GetCustomAttribute<AllowsAnyoneAttribute>() is not null ? new RequestAccess(null, Anyone: true)
+        : type.GetCustomAttribute<InternalRequestAttribute>() is not null ? new RequestAccess(null, Anyone: false)
+        : throw new InvalidOperationException($"{type.Name} does not say who may send it: give it [RequiresScope], [AllowsAnyone] or [InternalRequest]."));
+}

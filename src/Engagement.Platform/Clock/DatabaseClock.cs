@@ -1,0 +1,95 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Engagement.Platform.Clock;
+
+/// <summary>
+/// The time of the whole program, held to the database's clock so that several instances agree on every deadline. To the
+/// microsecond, which is what the database keeps.
+/// </summary>
+public sealed class DatabaseClock : TimeProvider
+{
+    /// <summary>Beyond this difference between the machine's clock and the database's the process is not ready.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
+
+    private long offsetTicks;
+
+    /// <summary>What is added to the machine's clock.</summary>
+    public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref offsetTicks));
+
+    public bool IsWithinTolerance => Offset.Duration() <= Tolerance;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        var ticks = System.GetUtcNow().Ticks + Interlocked.Read(ref offsetTicks);
+        return new DateTimeOffset(ticks - (ticks % 10), TimeSpan.Zero);
+    }
+
+    /// <summary>Asks the database for its time; the answer is taken to have been made half way through the exchange.</summary>
+    public async Task MeasureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("select clock_timestamp()", connection);
+        var sent = System.GetUtcNow();
+        var theirs = new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
+        var received = System.GetUtcNow();
+        Interlocked.Exchange(ref offsetTicks, (theirs - (sent + ((received - sent) / 2))).Ticks);
+    }
+}
+
+/// <summary>Measures before the program serves, and every 10 seconds from then on.</summary>
+internal sealed partial class ClockKeeper(DatabaseClock clock, NpgsqlDataSource dataSource, ILogger<ClockKeeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await clock.MeasureAsync(dataSource, cancellationToken);
+        if (!clock.IsWithinTolerance)
+        {
+            Skewed(clock.Offset.TotalSeconds);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await clock.MeasureAsync(dataSource, stoppingToken);
+                if (!clock.IsWithinTolerance)
+                {
+                    Skewed(clock.Offset.TotalSeconds);
+                }
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The last offset goes on being used; readiness asks the database itself.
+                CouldNotMeasure(error);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The clock of this machine and the database's differ by {Seconds} seconds. Correct the machine's clock; until then this process is not ready.")]
+    private partial void Skewed(double seconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database's clock could not be read.")]
+    private partial void CouldNotMeasure(Exception error);
+}
+
+public static class ClockRegistration
+{
+    public static IServiceCollection AddDatabaseClock(this IServiceCollection services)
+    {
+        services.AddSingleton<DatabaseClock>();
+        services.AddSingleton<TimeProvider>(p => p.GetRequiredService<DatabaseClock>());
+        services.AddHostedService<ClockKeeper>();
+        return services;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Engagement.Platform.Security;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Engagement.Platform.Notifications;
+
+/// <summary>
+/// Sends what is queued. A message is claimed and the claim committed before it is handed over, so that two workers never
+/// hand over the same one; after a crash in between it is handed over again under the same id.
+/// </summary>
+public sealed partial class NotificationSender(
+    NpgsqlDataSource dataSource, IMailChannel channel, MasterKey masterKey, TimeProvider clock, ILogger<NotificationSender> logger)
+{
+    /// <summary>Every 5 minutes for 4 hours, then hourly for 3 days; then it has failed and an officer is shown why.</summary>
+    private const int QuickAttempts = 48;
+    private const int AllAttempts = QuickAttempts + 72;
+    private const int BatchSize = 200;
+    private const int AtOnce = 16;
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
+
+    /// <returns>How many were handed over or refused; 0 when nothing waits.</returns>
+    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
+    {
+        var claimed = await ClaimDue(cancellationToken);
+        await Parallel.ForEachAsync(
+            claimed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (waiting, token) => await Send(waiting, token));
+        return claimed.Count;
+    }
+
+    private async Task<List<Waiting>> ClaimDue(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            update platform.notification set claimed_until = $2, attempts = attempts + 1
+             where id in (select id from platform.notification
+                           where not_before <= $1 and sent_at is null and failed_at is null and superseded_at is null
+                             and (claimed_until is null or claimed_until < $1)
+                           order by not_before limit $3 for update skip locked)
+            returning id, recipient, content, attempts
+            """);
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() + Claim });
+        command.Parameters.Add(new() { Value = BatchSize });
+        var claimed = new List<Waiting>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            claimed.Add(new Waiting(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<byte[]>(2), reader.GetInt32(3)));
+        }
+
+        return claimed;
+    }
+
+    private async Task Send(Waiting waiting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var recipient = masterKey.DecryptText(Notification.Purpose, waiting.Recipient);
+            var content = JsonSerializer.Deserialize<NotificationContent>(masterKey.Decrypt(Notification.Purpose, waiting.Content))!;
+            await channel.SendAsync(waiting.Id, recipient, content, cancellationToken);
+            await Record(waiting.Id, "sent_at = $2, channel = $3, failure = null, claimed_until = null", clock.GetUtcNow(), channel.Name, cancellationToken);
+        }
+        catch (MailRefusedException error)
+        {
+            await Record(waiting.Id, "failed_at = $2, failure = $3, claimed_until = null", clock.GetUtcNow(), error.Message, cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            CouldNotSend(waiting.Id, waiting.Attempts, error.GetType().Name);
+            var failure = $"{error.GetType().Name}: it is tried again.";
+            if (waiting.Attempts >= AllAttempts)
+            {
+                await Record(waiting.Id, "failed_at = $2, failure = $3, claimed_until = null", clock.GetUtcNow(), $"{error.GetType().Name}: given up after {waiting.Attempts} attempts.", cancellationToken);
+                return;
+            }
+
+            var pause = waiting.Attempts < QuickAttempts ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(1);
+            await Record(waiting.Id, "not_before = $2, failure = $3, claimed_until = null", clock.GetUtcNow() + pause, failure, cancellationToken);
+        }
+    }
+
+    private async Task Record(Guid id, string assignments, DateTimeOffset instant, string text, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"update platform.notification set {assignments} where id = $1");
+        command.Parameters.Add(new() { Value = id });
+        command.Parameters.Add(new() { Value = instant });
+        command.Parameters.Add(new() { Value = text });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    // Neither the address nor the words, nor what a mail server says of them: only the id and the kind of failure.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Notification {NotificationId} could not be handed over (attempt {Attempt}): {Failure}.")]
+    private partial void CouldNotSend(Guid notificationId, int attempt, string failure);
+
+    private sealed record Waiting(Guid Id, byte[] Recipient, byte[] Content, int Attempts);
+}

@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Engagement.Platform.Persistence;
+
+/// <summary>A module's context, registered so that migration, schema tests and verification find them all.</summary>
+/// <param name="AppendOnlyTables">Tables beside <c>history</c> whose rows the runtime role may insert and read, never change.</param>
+public sealed record ModuleSchema(string Name, Type ContextType, IReadOnlyList<string> AppendOnlyTables);
+
+/// <summary>
+/// Brings every module's schema up to date and makes the database roles. The program connects as the owner and at once takes the
+/// role <see cref="RuntimeRole"/>, which may not change or delete history.
+/// </summary>
+public sealed class Migrator(IServiceScopeFactory scopes, IEnumerable<ModuleSchema> schemas, OwnerDataSource owner)
+{
+    public const string RuntimeRole = "engagement_runtime";
+    public const string RetentionRole = "engagement_retention";
+
+    // One for the whole product: several programs may start on one empty database, and EF's own lock does not cover that.
+    private const long AdvisoryLock = 7_234_001;
+
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await owner.Value.OpenConnectionAsync(cancellationToken);
+        await Execute(connection, $"select pg_advisory_lock({AdvisoryLock})", cancellationToken);
+        try
+        {
+            await CreateRoles(connection, cancellationToken);
+            await using var scope = scopes.CreateAsyncScope();
+            foreach (var schema in schemas)
+            {
+                await using var db = CreateOwnerContext(scope.ServiceProvider, schema);
+                await Execute(connection, $"create schema if not exists {schema.Name}", cancellationToken);
+                await Execute(connection, db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript(), cancellationToken);
+                await db.Database.MigrateAsync(cancellationToken);
+                await Grant(connection, schema, cancellationToken);
+            }
+        }
+        finally
+        {
+            await Execute(connection, $"select pg_advisory_unlock({AdvisoryLock})", CancellationToken.None);
+        }
+    }
+
+    /// <summary>The ids of migrations that the database does not have yet, with their schema.</summary>
+    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
+    {
+        var pending = new List<string>();
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var schema in schemas)
+        {
+            await using var db = CreateOwnerContext(scope.ServiceProvider, schema);
+            pending.AddRange((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Select(m => $"{schema.Name}: {m}"));
+        }
+
+        return pending;
+    }
+
+    private DbContext CreateOwnerContext(IServiceProvider services, ModuleSchema schema)
+    {
+        var db = (DbContext)services.GetRequiredService(schema.ContextType);
+        db.Database.SetDbConnection(owner.Value.CreateConnection(), contextOwnsConnection: true);
+        return db;
+    }
+
+    private static async Task CreateRoles(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var role in new[] { RuntimeRole, RetentionRole })
+        {
+            // Roles belong to the whole server: another database's migration may make the same role at this moment.
+            await Execute(
+                connection,
+                $"""
+                do $$ begin
+                    if not exists (select from pg_roles where rolname = '{role}') then create role {role} nologin; end if;
+                exception when duplicate_object or unique_violation then null;
+                end $$;
+                do $$ begin
+                    if not pg_has_role(current_user, '{role}', 'member') then grant {role} to current_user; end if;
+                end $$;
+                """,
+                cancellationToken);
+        }
+    }
+
+    private static async Task Grant(NpgsqlConnection connection, ModuleSchema schema, CancellationToken cancellationToken)
+    {
+        var s = schema.Name;
+        await Execute(
+            connection,
+            $"""
+            grant usage on schema {s} to {RuntimeRole}, {RetentionRole};
+            grant select, insert, update, delete on all tables in schema {s} to {RuntimeRole}, {RetentionRole};
+            grant usage, select on all sequences in schema {s} to {RuntimeRole}, {RetentionRole};
+            grant execute on all functions in schema {s} to {RuntimeRole}, {RetentionRole};
+            revoke insert, update, delete on {s}.__ef_migrations_history from {RuntimeRole}, {RetentionRole};
+            """,
+            cancellationToken);
+        foreach (var table in schema.AppendOnlyTables)
+        {
+            await Execute(connection, $"revoke update, delete, truncate on {s}.{table} from {RuntimeRole}, {RetentionRole}", cancellationToken);
+        }
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
+
+/// <summary>Connections as the owner of the tables, for migrations only; everything else takes the runtime role.</summary>
+public sealed class OwnerDataSource(NpgsqlDataSource value) : IAsyncDisposable
+{
+    public NpgsqlDataSource Value { get; } = value;
+
+    public ValueTask DisposeAsync() => Value.DisposeAsync();
+}

@@ -1,0 +1,108 @@
+using System.Reflection;
+using Engagement.Kernel;
+using Engagement.Platform.Audit;
+using Engagement.Platform.Messaging;
+using Engagement.Platform.Notifications;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Platform.Persistence;
+
+/// <summary>What a module's tables need from the program.</summary>
+public sealed record ModuleDbServices(ICurrentActor Actor, TimeProvider Clock, Subscriptions Subscriptions);
+
+/// <summary>
+/// A module's tables, in a schema of its own. One <c>SaveChangesAsync</c> is one transaction: the change, a chained row of the
+/// module's history for each domain event, and the outgoing events with a delivery for each subscriber.
+/// </summary>
+public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices services, IPublishedEvents published)
+    : DbContext(options), IModuleDb
+{
+    /// <summary>The module's PostgreSQL schema.</summary>
+    public abstract string Schema { get; }
+
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var changed = ChangeTracker.Entries<AggregateRoot>().Select(e => e.Entity).Where(a => a.DomainEvents.Count > 0).ToList();
+        if (changed.Count > 0)
+        {
+            var events = changed.SelectMany(a => a.TakeEvents().Select(e => (Aggregate: a, Event: e))).ToList();
+            await HistoryWriter.Append(this, events, services.Actor, cancellationToken);
+            foreach (var (_, domainEvent) in events)
+            {
+                if (published.Translate(domainEvent) is { } outgoing)
+                {
+                    Publish(outgoing);
+                }
+            }
+        }
+
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Save with SaveChangesAsync: it writes the history and the outgoing events.");
+
+    public void Notify(Notification notification) => Notifications.Add(notification);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
+        foreach (var id in TypedIds.Known)
+        {
+            configurationBuilder.Properties(id).HaveConversion(typeof(TypedIdConverter<>).MakeGenericType(id));
+        }
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDefaultSchema(Schema);
+        modelBuilder.ApplyConfiguration(new HistoryEntryConfiguration());
+        modelBuilder.ApplyConfiguration(new HistoryHeadConfiguration());
+        modelBuilder.ApplyConfiguration(new OutboxMessageConfiguration(ownsTable: false));
+        modelBuilder.ApplyConfiguration(new DeliveryConfiguration(ownsTable: false));
+        modelBuilder.ApplyConfiguration(new NotificationConfiguration(ownsTable: false));
+        modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly, t => t.Namespace?.StartsWith(GetType().Namespace!, StringComparison.Ordinal) == true);
+        foreach (var aggregate in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(AggregateRoot))))
+        {
+            aggregate.FindProperty(nameof(AggregateRoot.Version))!.IsConcurrencyToken = true;
+            aggregate.AddIgnored(nameof(AggregateRoot.Identity));
+            aggregate.AddIgnored(nameof(AggregateRoot.DomainEvents));
+        }
+    }
+
+    private void Publish(IIntegrationEvent outgoing)
+    {
+        Set<OutboxMessage>().Add(OutboxMessage.Of(outgoing, Schema));
+        foreach (var subscriber in services.Subscriptions.To(outgoing.GetType()))
+        {
+            Set<Delivery>().Add(Delivery.Of(outgoing, subscriber.Name));
+        }
+    }
+}
+
+/// <summary>The part of a module's port that every module has; each module's own interface adds its tables.</summary>
+public interface IModuleDb
+{
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Queues a message to a person in the transaction of the next save; it is sent once that has committed.</summary>
+    void Notify(Notification notification);
+}
+
+/// <summary>Every typed id of the product, found once in the assemblies named Engagement.*.</summary>
+internal static class TypedIds
+{
+    public static readonly IReadOnlyList<Type> Known =
+    [
+        .. AppDomain.CurrentDomain.GetAssemblies().Where(a => a.GetName().Name!.StartsWith("Engagement.", StringComparison.Ordinal))
+            .SelectMany(a => a.GetReferencedAssemblies().Where(r => r.Name!.StartsWith("Engagement.", StringComparison.Ordinal)).Select(Assembly.Load).Append(a))
+            .Distinct()
+            .SelectMany(a => a.GetTypes())
+            .Where(t => t.IsValueType && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypedId<>)))
+            .Distinct(),
+    ];
+}

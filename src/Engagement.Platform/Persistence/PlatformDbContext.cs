@@ -1,0 +1,42 @@
+using Engagement.Platform.Audit;
+using Engagement.Platform.Messaging;
+using Engagement.Platform.Notifications;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Engagement.Platform.Persistence;
+
+public interface IPlatformDb : IModuleDb
+{
+    DbSet<Delivery> Deliveries { get; }
+
+    DbSet<OutboxMessage> Outbox { get; }
+
+    DbSet<Notification> Notifications { get; }
+}
+
+/// <summary>What all modules share: outgoing events, messages to people, keys, stored answers to repeated requests, seals.</summary>
+public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options, ModuleDbServices services)
+    : ModuleDbContext(options, services, new NoPublishedEvents()), IPlatformDb
+{
+    public const string SchemaName = "platform";
+
+    public override string Schema => SchemaName;
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.ApplyConfiguration(new OutboxMessageConfiguration(ownsTable: true));
+        modelBuilder.ApplyConfiguration(new DeliveryConfiguration(ownsTable: true));
+        modelBuilder.ApplyConfiguration(new NotificationConfiguration(ownsTable: true));
+    }
+}
+
+[DbContext(typeof(PlatformDbContext))]
+[Migration("20261122000000_platform_create")]
+internal sealed class PlatformCreate : SqlMigration;

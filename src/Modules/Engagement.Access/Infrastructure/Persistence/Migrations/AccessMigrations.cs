@@ -1,0 +1,9 @@
+using Engagement.Platform.Persistence;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Engagement.Access.Infrastructure.Persistence.Migrations;
+
+[DbContext(typeof(AccessDbContext))]
+[Migration("20261122010000_access_create")]
+internal sealed class AccessCreate : SqlMigration;

@@ -1,0 +1,9 @@
+using Engagement.Platform.Persistence;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Engagement.ClosingTheLoop.Infrastructure.Persistence.Migrations;
+
+[DbContext(typeof(ClosingTheLoopDbContext))]
+[Migration("20261122010000_closing_the_loop_create")]
+internal sealed class ClosingTheLoopCreate : SqlMigration;

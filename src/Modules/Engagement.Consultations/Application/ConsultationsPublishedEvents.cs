@@ -1,0 +1,13 @@
+using Engagement.Kernel;
+using Engagement.Platform.Messaging;
+
+namespace Engagement.Consultations.Application;
+
+/// <summary>The complete list of what this module tells the others.</summary>
+internal sealed class ConsultationsPublishedEvents : IPublishedEvents
+{
+    public IIntegrationEvent? Translate(IDomainEvent domainEvent) => domainEvent switch
+    {
+        _ => null,
+    };
+}

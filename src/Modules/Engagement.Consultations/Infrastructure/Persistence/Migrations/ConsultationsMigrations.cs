@@ -1,0 +1,9 @@
+using Engagement.Platform.Persistence;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Engagement.Consultations.Infrastructure.Persistence.Migrations;
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261122010000_consultations_create")]
+internal sealed class ConsultationsCreate : SqlMigration;
