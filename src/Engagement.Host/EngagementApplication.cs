@@ -23,7 +23,7 @@ public static class EngagementApplication
     public static IServiceCollection AddEngagement(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlatform(configuration);
-        services.AddAccess(configuration);
+        services.AddAccess();
         services.AddEngagements(configuration);
         services.AddConsultations(configuration);
         services.AddParticipation(configuration);
@@ -31,17 +31,18 @@ public static class EngagementApplication
         return services;
     }
 
-    /// <param name="configure">Overrides of a test or of a command, before the application is built.</param>
-    public static WebApplication Build(string[] arguments, ProcessRole role, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="configure">What a command sets before the services are registered.</param>
+    /// <param name="replace">What a test puts in place of the program's own services, such as the clock.</param>
+    public static WebApplication Build(ProcessRole role, Action<WebApplicationBuilder> configure, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = WebRegistration.MaximumBody;
         });
         builder.WebHost.UseStaticWebAssets();
-        configure?.Invoke(builder);
+        configure(builder);
         builder.Services.AddEngagement(builder.Configuration);
         builder.Services.AddAccessTokensAndApi(builder.Configuration);
         if (role.HasFlag(ProcessRole.Worker))
@@ -49,6 +50,7 @@ public static class EngagementApplication
             builder.Services.AddWorker();
         }
 
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApi();
         app.MapHealth();

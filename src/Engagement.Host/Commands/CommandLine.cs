@@ -11,6 +11,9 @@ internal static class CommandLine
     [
         RunCommand.Definition,
         MigrateCommand.Definition,
+        ClientCreateCommand.Definition,
+        OfficerCreateCommand.Definition,
+        AuditVerifyCommand.Definition,
     ];
 
     /// <returns>The exit code: 0 done, 1 refused or failed, 2 not understood.</returns>

@@ -32,7 +32,7 @@ internal static class RunCommand
         };
         var port = options.Number("--port", 0, 65535);
         await using var database = await Database.OpenAsync(options, CancellationToken.None);
-        await using var app = EngagementApplication.Build([], role, builder =>
+        await using var app = EngagementApplication.Build(role, builder =>
         {
             database.Configure(builder.Configuration);
             if (port is not null || builder.Configuration["ASPNETCORE_URLS"] is null)

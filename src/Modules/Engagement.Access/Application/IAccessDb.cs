@@ -1,4 +1,4 @@
-using Engagement.Platform.Audit;
+using Engagement.Access.Domain;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,5 +7,7 @@ namespace Engagement.Access.Application;
 /// <summary>The module's one port to its tables.</summary>
 internal interface IAccessDb : IModuleDb
 {
-    DbSet<HistoryEntry> History { get; }
+    DbSet<ApiClient> ApiClients { get; }
+
+    DbSet<Officer> Officers { get; }
 }

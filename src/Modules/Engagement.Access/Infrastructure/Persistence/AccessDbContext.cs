@@ -1,13 +1,45 @@
 using Engagement.Access.Application;
+using Engagement.Access.Domain;
+using Engagement.Platform.Messaging;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Engagement.Access.Infrastructure.Persistence;
 
 internal sealed class AccessDbContext(DbContextOptions<AccessDbContext> options, ModuleDbServices services)
-    : ModuleDbContext(options, services, new AccessPublishedEvents()), IAccessDb
+    : ModuleDbContext(options, services, new NoPublishedEvents()), IAccessDb
 {
     public const string SchemaName = "access";
 
     public override string Schema => SchemaName;
+
+    public DbSet<ApiClient> ApiClients => Set<ApiClient>();
+
+    public DbSet<Officer> Officers => Set<Officer>();
+}
+
+internal sealed class ApiClientConfiguration : IEntityTypeConfiguration<ApiClient>
+{
+    public void Configure(EntityTypeBuilder<ApiClient> builder)
+    {
+        builder.ToTable("api_client");
+        builder.HasKey(c => c.Id);
+        builder.Property(c => c.Name).HasMaxLength(100);
+        builder.Property(c => c.Version);
+    }
+}
+
+internal sealed class OfficerConfiguration : IEntityTypeConfiguration<Officer>
+{
+    public void Configure(EntityTypeBuilder<Officer> builder)
+    {
+        builder.ToTable("officer");
+        builder.HasKey(o => o.Id);
+        builder.Property(o => o.Email).HasMaxLength(254);
+        builder.Property(o => o.NormalisedEmail).HasMaxLength(254);
+        builder.Property(o => o.Name).HasMaxLength(100);
+        builder.Property(o => o.Version);
+        builder.HasIndex(o => o.NormalisedEmail).IsUnique().HasDatabaseName("officer_email");
+    }
 }

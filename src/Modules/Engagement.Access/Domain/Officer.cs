@@ -1,0 +1,47 @@
+using Engagement.Access.Contracts;
+using Engagement.Kernel;
+
+namespace Engagement.Access.Domain;
+
+/// <summary>Somebody of the council who works with the system under an account of their own.</summary>
+internal sealed class Officer : AggregateRoot
+{
+    private Officer()
+    {
+    }
+
+    public OfficerId Id { get; private init; }
+
+    public override Guid Identity => Id.Value;
+
+    public string Email { get; private init; } = "";
+
+    /// <summary>The address in lower case: one account for each, however it is typed.</summary>
+    public string NormalisedEmail { get; private init; } = "";
+
+    public string Name { get; private init; } = "";
+
+    public string[] Roles { get; private set; } = [];
+
+    /// <summary>PBKDF2, in the format of ASP.NET Core Identity.</summary>
+    public string PasswordHash { get; private set; } = "";
+
+    public static Officer Create(string email, string name, IEnumerable<OfficerRole> roles, Func<Officer, string> hashPassword, DateTimeOffset now)
+    {
+        var officer = new Officer
+        {
+            Id = OfficerId.New(),
+            Email = email.Trim(),
+            NormalisedEmail = Normalise(email),
+            Name = name.Trim(),
+            Roles = [.. roles.Select(r => r.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        };
+        officer.PasswordHash = hashPassword(officer);
+        officer.Raise(new OfficerCreated(officer.Id, officer.Roles, now));
+        return officer;
+    }
+
+    public static string Normalise(string email) => email.Trim().ToLowerInvariant();
+}
+
+internal sealed record OfficerCreated(OfficerId Id, IReadOnlyList<string> Roles, DateTimeOffset At) : IDomainEvent;
