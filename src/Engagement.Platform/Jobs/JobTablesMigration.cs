@@ -19,7 +19,7 @@ internal sealed class JobTablesMigration : Migration
         // {0} is the prefix of the tables, {1} the prefix of names that PostgreSQL keeps per schema.
         var script = reader.ReadToEnd().Replace("{0}", "jobs.qrtz_", StringComparison.Ordinal).Replace("{1}", "qrtz_", StringComparison.Ordinal);
         migrationBuilder.Sql("create schema if not exists jobs");
-        foreach (var part in script.Split("--;;", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in script.ReplaceLineEndings("\n").Split("\n--;;\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             migrationBuilder.Sql(part);
         }

@@ -79,7 +79,12 @@ public sealed class Migrator(IServiceScopeFactory scopes, IEnumerable<ModuleSche
                 exception when duplicate_object or unique_violation then null;
                 end $$;
                 do $$ begin
-                    if not pg_has_role(current_user, '{role}', 'member') then grant {role} to current_user; end if;
+                    -- Whoever makes a role may administer it, but since version 16 not take it without a grant.
+                    if not exists (select from pg_auth_members m
+                                    where m.roleid = '{role}'::regrole and m.member = current_user::regrole
+                                      and (to_jsonb(m) ->> 'set_option') is distinct from 'false') then
+                        grant {role} to current_user;
+                    end if;
                 end $$;
                 """,
                 cancellationToken);

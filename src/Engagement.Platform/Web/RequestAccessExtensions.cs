@@ -1,6 +1,7 @@
 using Engagement.Platform.Application;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,8 +32,10 @@ public static class RequestAccessExtensions
             builder.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope));
         }
 
-        // What says nothing about who may come in lets nobody in.
-        builder.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        // What says nothing about who may come in lets nobody in. The answers 404, 405 and 415 are no addresses of ours.
+        builder.SetFallbackPolicy(new AuthorizationPolicyBuilder()
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
+            .Build());
         return services;
     }
 
