@@ -1,6 +1,6 @@
 namespace Engagement.Platform.EmbeddedPostgres;
 
-/// <summary>Where the program keeps what it must not lose when nobody says otherwise: outside the checkout, kept between runs.</summary>
+/// <summary>Where the program keeps what it must not lose when nobody says otherwise: outside the checkout, kept between runs. build/run.cs uses the same source.</summary>
 public static class DefaultDataDirectory
 {
     /// <summary>

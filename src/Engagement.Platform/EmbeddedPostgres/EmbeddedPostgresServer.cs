@@ -60,8 +60,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         var programs = await ServerPrograms.PrepareAsync(options, account, progress, cancellationToken);
         var cluster = new Cluster(options, programs, account);
 
-        await using var guard = await FileLock.ExclusiveAsync(
-            StartLock(options), LockPatience, () => progress?.Report("Waiting for another program that is starting or stopping this server"), cancellationToken);
+        await using var guard = await LockStartAsync(StartLock(options), progress, cancellationToken);
         var superuserPassword = await PasswordFile.ReadOrCreateAsync(Path.Combine(options.DataDirectory, "superuser.password"), cancellationToken);
         var ownerPassword = await PasswordFile.ReadOrCreateAsync(Path.Combine(options.DataDirectory, "owner.password"), cancellationToken);
         if (!cluster.Exists)
@@ -103,7 +102,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         await _leaving.CancelAsync();
         await _watch;
         _leaving.Dispose();
-        await using var guard = await FileLock.ExclusiveAsync(_startLock, LockPatience, onWait: null, CancellationToken.None);
+        await using var guard = await LockStartAsync(_startLock, _progress, CancellationToken.None);
         await _use.DisposeAsync();
         await using var last = FileLock.TryExclusive(_useLock);
         if (last is not null)
@@ -115,6 +114,19 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     private static string StartLock(EmbeddedPostgresOptions options) => Path.Combine(options.DataDirectory, "start.lock");
 
     private static string UseLock(EmbeddedPostgresOptions options) => Path.Combine(options.DataDirectory, "use.lock");
+
+    private static async Task<FileStream> LockStartAsync(string path, IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        const string step = "Waiting for another program that is starting or stopping this server";
+        try
+        {
+            return await FileLock.ExclusiveAsync(path, LockPatience, () => progress?.Report(step), cancellationToken);
+        }
+        catch (TimeoutException e)
+        {
+            throw new EmbeddedPostgresException(step, e.Message, "stop the other program, or choose another data directory.", e);
+        }
+    }
 
     private static string ConnectionStringFor(int port, string user, string password, string database) =>
         new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Username = user, Password = password, Database = database }.ConnectionString;
@@ -214,7 +226,7 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
     {
         try
         {
-            await using var guard = await FileLock.ExclusiveAsync(_startLock, LockPatience, onWait: null, leaving);
+            await using var guard = await LockStartAsync(_startLock, _progress, leaving);
             if (await _cluster.FindServerAsync(leaving) is null)
             {
                 _progress?.Report("PostgreSQL has stopped unexpectedly; starting it again");

@@ -4,13 +4,14 @@ namespace Engagement.Platform.EmbeddedPostgres;
 
 /// <summary>
 /// A lock on a file that the operating system gives back when the holder dies, however it dies (<c>flock</c> on Unix, share
-/// modes on Windows).
+/// modes on Windows). The programs in build/ use the same source.
 /// </summary>
 internal static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Waits until nobody else holds the lock, in whatever way.</summary>
+    /// <exception cref="TimeoutException">Somebody has held it for longer than <paramref name="patience"/>.</exception>
     public static async Task<FileStream> ExclusiveAsync(string path, TimeSpan patience, Action? onWait, CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
@@ -23,10 +24,7 @@ internal static class FileLock
 
             if (waited.Elapsed > patience)
             {
-                throw new EmbeddedPostgresException(
-                    "Waiting for another program on the same data directory",
-                    $"{path} has been locked for {patience.TotalSeconds:0} seconds",
-                    "stop the other program, or choose another data directory.");
+                throw new TimeoutException($"{path} has been locked by another program for {patience.TotalSeconds:0} seconds.");
             }
 
             onWait?.Invoke();
