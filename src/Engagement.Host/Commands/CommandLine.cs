@@ -11,6 +11,7 @@ internal static class CommandLine
     [
         RunCommand.Definition,
         MigrateCommand.Definition,
+        TimetableCommand.Definition,
         ClientCreateCommand.Definition,
         OfficerCreateCommand.Definition,
         AuditVerifyCommand.Definition,

@@ -8,9 +8,9 @@ namespace Engagement.Consultations.Application;
 [RequiresScope("consultations:read")]
 public sealed record ListRegimes : IQuery<IReadOnlyList<RegimeView>>;
 
-/// <summary>One regime in full; null when there is none of that id.</summary>
+/// <summary>One regime in full.</summary>
 [RequiresScope("consultations:read")]
-public sealed record FindRegime(string Id) : IQuery<RegimeView?>;
+public sealed record FindRegime(string Id) : IQuery<RegimeView>;
 
 /// <param name="Kind">One of <c>statutory</c>, <c>statutory-no-fixed-period</c>, <c>statutory-guidance</c>, <c>good-practice</c>, <c>common-law</c>.</param>
 /// <param name="Confidence">One of <c>verified</c>, <c>high</c>, <c>medium</c>.</param>
@@ -84,11 +84,12 @@ public sealed record RegimeStepView(
 public sealed record RegimeVersionView(DateOnly? From, DateOnly? To, string Change);
 
 internal sealed class ListRegimesHandler(TimetableCalculator calculator)
-    : IRequestHandler<ListRegimes, IReadOnlyList<RegimeView>>, IRequestHandler<FindRegime, RegimeView?>
+    : IRequestHandler<ListRegimes, IReadOnlyList<RegimeView>>, IRequestHandler<FindRegime, RegimeView>
 {
     public Task<IReadOnlyList<RegimeView>> Handle(ListRegimes request, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<RegimeView>>([.. calculator.Regimes.All.Select(RegimeView.Of)]);
 
-    public Task<RegimeView?> Handle(FindRegime request, CancellationToken cancellationToken) =>
-        Task.FromResult(calculator.Regimes.All.Where(r => r.Id == request.Id).Select(RegimeView.Of).SingleOrDefault());
+    /// <exception cref="NotFoundException">There is no regime of that id.</exception>
+    public Task<RegimeView> Handle(FindRegime request, CancellationToken cancellationToken) =>
+        Task.FromResult(RegimeView.Of(calculator.Regimes.All.SingleOrDefault(r => r.Id == request.Id) ?? throw new NotFoundException("regime")));
 }

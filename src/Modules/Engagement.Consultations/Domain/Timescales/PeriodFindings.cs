@@ -94,7 +94,7 @@ internal sealed class PeriodFindings(UkCalendar calendar)
                     august >= MostOfAugust ? $"The period takes in most of August {year}. Add about two weeks." : $"The period runs into August {year}, when many people are away. Consider more time.");
             }
 
-            if (calendar.Knows(year) && GoodFriday(year) is { } goodFriday && Overlap(period, new DateRange(goodFriday, goodFriday.AddDays(3))) == 4)
+            if (calendar.GoodFriday(year) is { } goodFriday && Overlap(period, new DateRange(goodFriday, goodFriday.AddDays(3))) == 4)
             {
                 yield return Holiday("easter", $"The period takes in Easter {year}. Add about one week.");
             }
@@ -110,20 +110,6 @@ internal sealed class PeriodFindings(UkCalendar calendar)
         var first = one.First > other.First ? one.First : other.First;
         var last = one.Last < other.Last ? one.Last : other.Last;
         return Math.Max(0, last.DayNumber - first.DayNumber + 1);
-    }
-
-    /// <summary>Good Friday lies between 20 March and 23 April; it is the one Friday there that is a bank holiday.</summary>
-    private DateOnly? GoodFriday(int year)
-    {
-        for (var date = new DateOnly(year, 3, 20); date <= new DateOnly(year, 4, 23); date = date.AddDays(1))
-        {
-            if (date.DayOfWeek == DayOfWeek.Friday && calendar.BankHoliday(date) is not null)
-            {
-                return date;
-            }
-        }
-
-        return null;
     }
 
     private IEnumerable<Finding> OfElection(TimetableInputs inputs, DateOnly? opens, DateOnly? closes)

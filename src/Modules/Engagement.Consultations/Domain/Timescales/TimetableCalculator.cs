@@ -51,26 +51,19 @@ internal sealed class TimetableCalculator(RegimeCatalogue regimes, UkCalendar ca
     private static void CheckInputs(List<Regime> chosen, TimetableInputs inputs)
     {
         inputs.CheckRange();
-        Dictionary<string, InputKind> allowed = new(TimetableInputs.General, StringComparer.Ordinal);
-        foreach (var input in chosen.SelectMany(r => r.Inputs))
-        {
-            allowed[input.Name] = input.Kind;
-        }
-
         foreach (var (name, kind) in inputs.Given())
         {
-            if (!allowed.TryGetValue(name, out var expected))
+            if (KindOf(name, chosen) is not { } expected)
             {
+                var allowed = TimetableInputs.General.Keys.Union(chosen.SelectMany(r => r.Inputs).Select(i => i.Name), StringComparer.Ordinal);
                 throw new RuleBrokenException(
                     "unknown-input",
-                    $"'{name}' is not an input of {string.Join(" or ", chosen.Select(r => r.Id))}. The inputs are: {string.Join(", ", allowed.Keys.Order(StringComparer.Ordinal))}.");
+                    $"'{name}' is not an input of {string.Join(" or ", chosen.Select(r => r.Id))}. The inputs are: {string.Join(", ", allowed.Order(StringComparer.Ordinal))}.");
             }
 
             if (expected != kind)
             {
-                throw new RuleBrokenException(
-                    "unknown-input",
-                    $"'{name}' must be {Describe(expected)}, not {Describe(kind)}.");
+                throw new RuleBrokenException("unknown-input", $"'{name}' must be {Describe(expected)}, not {Describe(kind)}.");
             }
         }
 
@@ -80,6 +73,22 @@ internal sealed class TimetableCalculator(RegimeCatalogue regimes, UkCalendar ca
             InputKind.Year => "a year",
             _ => "a list of first and last days",
         };
+    }
+
+    private static InputKind? KindOf(string name, List<Regime> chosen)
+    {
+        foreach (var regime in chosen)
+        {
+            foreach (var input in regime.Inputs)
+            {
+                if (input.Name == name)
+                {
+                    return input.Kind;
+                }
+            }
+        }
+
+        return TimetableInputs.General.TryGetValue(name, out var kind) ? kind : null;
     }
 
     private static RegimeTimetable Compute(Regime regime, TimetableInputs inputs, CountedDays days)

@@ -22,6 +22,7 @@ internal sealed class UkCalendar
     };
 
     private readonly FrozenDictionary<DateOnly, string> titles;
+    private readonly FrozenDictionary<int, DateOnly> goodFridays;
 
     private UkCalendar(CalendarFile file)
     {
@@ -31,7 +32,8 @@ internal sealed class UkCalendar
         FirstYear = file.FirstYear;
         LastYear = file.LastYear;
         titles = file.Days.ToFrozenDictionary(d => d.Date, d => d.Title);
-        var empty = Enumerable.Range(FirstYear, LastYear - FirstYear + 1).Where(year => !titles.Keys.Any(d => d.Year == year)).ToList();
+        goodFridays = file.Days.Where(d => d.Title == "Good Friday").ToFrozenDictionary(d => d.Date.Year, d => d.Date);
+        var empty = Enumerable.Range(FirstYear, LastYear - FirstYear + 1).Where(year => !goodFridays.ContainsKey(year)).ToList();
         if (empty.Count > 0 || titles.Keys.Any(d => d.Year < FirstYear || d.Year > LastYear))
         {
             throw new InvalidDataException($"The bank holidays do not match the years they claim to cover ({FirstYear} to {LastYear}).");
@@ -73,6 +75,9 @@ internal sealed class UkCalendar
 
         return titles.GetValueOrDefault(date);
     }
+
+    /// <summary>Null in a year that is not known.</summary>
+    public DateOnly? GoodFriday(int year) => goodFridays.TryGetValue(year, out var date) ? date : null;
 
     /// <summary>Monday to Friday and no bank holiday.</summary>
     /// <exception cref="RuleBrokenException"><c>holidays-unknown</c>.</exception>
