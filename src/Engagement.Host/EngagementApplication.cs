@@ -42,6 +42,7 @@ public static class EngagementApplication
             kestrel.Limits.MaxRequestBodySize = WebRegistration.MaximumBody;
         });
         builder.WebHost.UseStaticWebAssets();
+        builder.Logging.KeepToWhatAnOperatorNeeds();
         configure(builder);
         builder.Services.AddEngagement(builder.Configuration);
         builder.Services.AddAccessTokensAndApi(builder.Configuration);
@@ -66,6 +67,14 @@ public static class EngagementApplication
 
         app.CheckThatEveryEndpointHasAPolicy();
         return app;
+    }
+
+    /// <summary>What the libraries tell of their ordinary work is left out; configuration under <c>Logging</c> can ask for it.</summary>
+    internal static void KeepToWhatAnOperatorNeeds(this ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Quartz", LogLevel.Warning);
+        logging.AddFilter("Npgsql", LogLevel.Warning);
     }
 
     private static void AddAccessTokensAndApi(this IServiceCollection services, IConfiguration configuration)

@@ -20,13 +20,18 @@ public abstract class IntegrationTest : IAsyncLifetime
     /// <summary>Configuration of the program for this test class, such as <c>Consultations:DrainWindow</c>.</summary>
     protected virtual IReadOnlyDictionary<string, string?>? Settings => null;
 
+    /// <summary>Services that this test class puts in place of the program's own.</summary>
+    protected virtual void Replace(IServiceCollection services)
+    {
+    }
+
     /// <summary>The owner's connection string of this test's database.</summary>
     protected string ConnectionString => connectionString;
 
     public virtual async Task InitializeAsync()
     {
         connectionString = await (await TestServer.Instance).CreateDatabaseAsync();
-        App = await RunningApplication.StartAsync(connectionString, Clock, Settings);
+        App = await RunningApplication.StartAsync(connectionString, Clock, Settings, Replace);
     }
 
     public virtual async Task DisposeAsync()

@@ -41,7 +41,8 @@ public sealed class RunningApplication : IAsyncDisposable
     public Uri Address => new(app.Urls.First());
 
     public static WebApplication Build(
-        string connectionString, TestClock clock, ProcessRole role, LogCapture? log = null, IReadOnlyDictionary<string, string?>? settings = null) => EngagementApplication.Build(
+        string connectionString, TestClock clock, ProcessRole role, LogCapture? log = null, IReadOnlyDictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? replace = null) => EngagementApplication.Build(
         role,
         builder =>
         {
@@ -68,12 +69,14 @@ public sealed class RunningApplication : IAsyncDisposable
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
             services.Replace(ServiceDescriptor.Singleton(new MasterKey(MasterKeyOfTests)));
             services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();
+            replace?.Invoke(services);
         });
 
-    public static async Task<RunningApplication> StartAsync(string connectionString, TestClock clock, IReadOnlyDictionary<string, string?>? settings = null)
+    public static async Task<RunningApplication> StartAsync(
+        string connectionString, TestClock clock, IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? replace = null)
     {
         var log = new LogCapture();
-        var built = Build(connectionString, clock, ProcessRole.Web, log, settings);
+        var built = Build(connectionString, clock, ProcessRole.Web, log, settings, replace);
         await built.StartAsync();
         return new RunningApplication(built, clock, log);
     }

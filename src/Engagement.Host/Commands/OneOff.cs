@@ -20,8 +20,8 @@ internal static class OneOff
         await using var database = await Database.OpenAsync(options, stop.Token);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         database.Configure(builder.Configuration);
-        builder.Logging.ClearProviders().AddSimpleConsole().AddFilter(level => level >= LogLevel.Warning);
-        builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ClearProviders().AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.KeepToWhatAnOperatorNeeds();
         builder.Services.AddEngagement(builder.Configuration);
         Platform.Security.AccessTokenRegistration.AddAccessTokens(builder.Services);
         await using var app = builder.Build();

@@ -65,7 +65,11 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
         modelBuilder.ApplyConfiguration(new OutboxMessageConfiguration(ownsTable: false));
         modelBuilder.ApplyConfiguration(new DeliveryConfiguration(ownsTable: false));
         modelBuilder.ApplyConfiguration(new NotificationConfiguration(ownsTable: false));
-        modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly, t => t.Namespace?.StartsWith(GetType().Namespace!, StringComparison.Ordinal) == true);
+        if (GetType().Assembly != typeof(ModuleDbContext).Assembly)
+        {
+            modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
+        }
+
         foreach (var aggregate in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(AggregateRoot))))
         {
             aggregate.FindProperty(nameof(AggregateRoot.Version))!.IsConcurrencyToken = true;
