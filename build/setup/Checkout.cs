@@ -104,8 +104,18 @@ internal static class Checkout
         ["DOTNET_NOLOGO"] = "1",
     };
 
-    private static Task<FileStream> LockAsync(string name, string waiting) =>
-        FileLock.ExclusiveAsync(Path.Combine(State, name), Patience, () => Step.Say(waiting), CancellationToken.None);
+    /// <summary>Waits until no other program on this checkout does what the lock stands for.</summary>
+    public static async Task<FileStream> LockAsync(string name, string waiting)
+    {
+        try
+        {
+            return await FileLock.ExclusiveAsync(Path.Combine(State, name), Patience, () => Step.Say(waiting + " …"), CancellationToken.None);
+        }
+        catch (TimeoutException e)
+        {
+            throw new StepFailedException(waiting, e.Message, "end the other program, then run the command again.");
+        }
+    }
 
     private static async Task<FileStream> UseAsync(string path)
     {
@@ -118,7 +128,7 @@ internal static class Checkout
             catch (IOException)
             {
                 // Somebody is building: wait for the end of it.
-                await using var built = await FileLock.ExclusiveAsync(path, Patience, () => Step.Say("Waiting for another build of this checkout"), CancellationToken.None);
+                await using var built = await LockAsync(Path.GetFileName(path), "Waiting for another build of this checkout");
             }
         }
     }
