@@ -51,7 +51,7 @@ internal sealed class TestRun(string results, string? filter, IReadOnlyDictionar
         var outcome = Read(name, file, watch.Elapsed);
         if (exitCode != 0 && outcome.Failures.Count == 0)
         {
-            outcome = outcome with { Failures = [$"{name} broke off with exit code {exitCode}:\n{Indent(string.Join('\n', output.TakeLast(LinesOfAFailure)))}"] };
+            outcome = outcome with { Failures = [$"{name} broke off with exit code {exitCode}:\n{Indent(string.Join('\n', output.Where(line => !IsPreamble(line)).Take(LinesOfAFailure)))}"] };
         }
 
         Step.Say($"[{name}] {outcome.Passed} passed, {outcome.Failures.Count} failed in {outcome.Duration.TotalSeconds:0} s");
