@@ -12,6 +12,7 @@ internal static class CommandLine
         RunCommand.Definition,
         MigrateCommand.Definition,
         TimetableCommand.Definition,
+        TimetableCommand.Definition,
         ClientCreateCommand.Definition,
         OfficerCreateCommand.Definition,
         AuditVerifyCommand.Definition,

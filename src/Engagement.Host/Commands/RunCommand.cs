@@ -1,6 +1,7 @@
 using System.Globalization;
 using Engagement.Kernel;
 using Engagement.Platform.Persistence;
+using Engagement.Platform.Security;
 
 namespace Engagement.Host.Commands;
 
@@ -41,6 +42,9 @@ internal static class RunCommand
             }
         });
         await PrepareDatabase(app, database.IsEmbedded);
+
+        // Asked for here, so that a missing key stops the start and not the first resident.
+        app.Services.GetRequiredService<MasterKey>();
         await app.StartAsync();
         await Console.Out.WriteLineAsync($"Listening on {string.Join(", ", app.Urls)}. Ctrl+C stops.");
         await app.WaitForShutdownAsync();

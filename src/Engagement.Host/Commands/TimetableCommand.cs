@@ -1,3 +1,4 @@
+using System.Text;
 using Engagement.Consultations.Application;
 
 namespace Engagement.Host.Commands;
@@ -6,12 +7,21 @@ internal static class TimetableCommand
 {
     public static readonly Command Definition = new(
         ["timetable"],
-        "compute statutory dates for a file of cases; needs no database",
-        [new Option("--cases", "FILE", "JSON: [{\"id\",\"regime\",\"given\":{...}}...]; the results go to standard output")],
-        async options =>
+        "compute the statutory timetable of each case in a file, as JSON; needs no database",
+        [new Option("--cases", "FILE", "a JSON array of {\"id\", \"regime\", \"given\": {name: date, …}}; - reads standard input")],
+        RunAsync);
+
+    /// <summary>Standard output holds the answer and nothing else; what is wrong with a case goes to standard error.</summary>
+    private static Task<int> RunAsync(Options options)
+    {
+        var file = options.Required("--cases");
+        if (file != "-" && !File.Exists(file))
         {
-            var cases = await File.ReadAllTextAsync(options.Required("--cases"));
-            using var reader = new StringReader(cases);
-            return TimetableCases.Run(reader, Console.Out, Console.Error);
-        });
+            throw new UsageException($"There is no file {file}.");
+        }
+
+        using var input = file == "-" ? new StreamReader(Console.OpenStandardInput(), Encoding.UTF8) : new StreamReader(file, Encoding.UTF8);
+        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        return Task.FromResult(TimetableCases.Run(input, output, Console.Error));
+    }
 }

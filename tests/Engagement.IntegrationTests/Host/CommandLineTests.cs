@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Engagement.TestKit;
+
+namespace Engagement.IntegrationTests.Host;
+
+/// <summary>The program as an operator starts it: a process, its exit code, what it says and where.</summary>
+public sealed class CommandLineTests
+{
+    private static readonly string[] Commands = ["run", "migrate", "demo load", "timetable", "client create", "officer create", "audit verify"];
+
+    [Fact]
+    public async Task Help_lists_every_command_and_each_command_explains_its_options()
+    {
+        var help = await Run(null, "--help");
+
+        help.ExitCode.ShouldBe(0);
+        foreach (var command in Commands)
+        {
+            help.Output.ShouldContain($"engagement {command}");
+            var own = await Run(null, [.. command.Split(' '), "--help"]);
+            own.ExitCode.ShouldBe(0);
+            own.Output.ShouldContain("--");
+        }
+    }
+
+    [Fact]
+    public async Task An_unknown_command_or_option_is_named_and_nothing_is_done()
+    {
+        var command = await Run(null, "demolish");
+        command.ExitCode.ShouldBe(2);
+        command.Errors.ShouldContain("'demolish'");
+
+        var option = await Run(null, "migrate", "--faster");
+        option.ExitCode.ShouldBe(2);
+        option.Errors.ShouldContain("'--faster'");
+        option.Errors.ShouldContain("engagement migrate --help");
+    }
+
+    [Fact]
+    public async Task The_timetable_of_cases_is_all_that_stands_on_standard_output()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, """[{"id":"a","regime":"tro-permanent","given":{"published":"2025-09-17","closes":"2025-10-08"}},{"id":"b","regime":"tro-permanent","given":{"published":"2026-12-11","closes":"2026-12-30"}}]""");
+
+        var answer = await Run(null, "timetable", "--cases", file);
+
+        File.Delete(file);
+        answer.ExitCode.ShouldBe(0);
+        var cases = JsonSerializer.Deserialize<JsonElement>(answer.Output);
+        cases[0].GetProperty("id").GetString().ShouldBe("a");
+        cases[0].GetProperty("dates").GetProperty("min_close").GetString().ShouldBe("2025-10-07");
+        cases[0].GetProperty("compliant").GetBoolean().ShouldBeTrue();
+        cases[0].GetProperty("short_by_days").GetInt32().ShouldBe(0);
+        cases[0].GetProperty("outside_window").GetBoolean().ShouldBeFalse();
+        cases[1].GetProperty("compliant").GetBoolean().ShouldBeFalse();
+        cases[1].GetProperty("short_by_days").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Migrate_client_officer_and_verify_work_on_a_database_of_the_operators()
+    {
+        var server = await TestServer.Instance;
+        var database = await server.CreateEmptyDatabaseAsync();
+        var key = Path.GetTempFileName();
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(new byte[32]));
+
+        (await Run(key, "migrate", "--postgres", database)).ExitCode.ShouldBe(0);
+        var client = await Run(key, "client", "create", "--name", "Website", "--scopes", "engagements:read engagements:write", "--postgres", database);
+        client.ExitCode.ShouldBe(0, client.Errors);
+        client.Output.ShouldContain("client_id: ");
+        client.Output.ShouldContain("client_secret: ");
+        var officer = await Run(key, "officer", "create", "--email", "a.officer@example.gov.uk", "--name", "A Officer", "--roles", "administrator", "--postgres", database);
+        officer.Output.ShouldContain("password: ");
+        var twice = await Run(key, "officer", "create", "--email", "A.Officer@example.gov.uk", "--name", "A Officer", "--roles", "administrator", "--postgres", database);
+        twice.ExitCode.ShouldBe(1);
+        twice.Errors.ShouldContain("is there already");
+        var badScope = await Run(key, "client", "create", "--name", "Website", "--scopes", "everything", "--postgres", database);
+        badScope.ExitCode.ShouldBe(1);
+        badScope.Errors.ShouldContain("'everything' is not a scope");
+        var verified = await Run(key, "audit", "verify", "--postgres", database);
+        verified.ExitCode.ShouldBe(0, verified.Output);
+        verified.Output.ShouldContain("the record is whole");
+
+        File.Delete(key);
+        await server.DropDatabaseAsync(database);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_migrated_is_refused_in_one_line_with_the_remedy()
+    {
+        var server = await TestServer.Instance;
+        var database = await server.CreateEmptyDatabaseAsync();
+        var key = Path.GetTempFileName();
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(new byte[32]));
+
+        var refused = await Run(key, "run", "--port", "0", "--postgres", database);
+
+        File.Delete(key);
+        refused.ExitCode.ShouldBe(1);
+        refused.Errors.ShouldContain("Run 'engagement migrate' first");
+        await server.DropDatabaseAsync(database);
+    }
+
+    [Fact]
+    public async Task A_missing_master_key_is_refused_with_the_remedy_on_a_database_of_the_operators()
+    {
+        var server = await TestServer.Instance;
+        var database = await server.CreateDatabaseAsync();
+
+        var refused = await Run(Path.Combine(Path.GetTempPath(), "no-such-master.key"), "run", "--port", "0", "--postgres", database);
+
+        refused.ExitCode.ShouldBe(1);
+        refused.Errors.ShouldContain("no-such-master.key is not there");
+        await server.DropDatabaseAsync(database);
+    }
+
+    private static async Task<(int ExitCode, string Output, string Errors)> Run(string? masterKeyFile, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "engagement.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.Environment["Security__MasterKeyFile"] = masterKeyFile ?? "";
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await process.WaitForExitAsync(patience.Token);
+        return (process.ExitCode, await output, await errors);
+    }
+}
