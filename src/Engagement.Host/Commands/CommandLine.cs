@@ -12,7 +12,6 @@ internal static class CommandLine
         RunCommand.Definition,
         MigrateCommand.Definition,
         TimetableCommand.Definition,
-        TimetableCommand.Definition,
         ClientCreateCommand.Definition,
         OfficerCreateCommand.Definition,
         AuditVerifyCommand.Definition,
