@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using Engagement.Kernel;
+using Engagement.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
@@ -74,6 +76,12 @@ public static class WebRegistration
         app.UseStatusCodePages();
         app.Use(SecurityHeaders);
         app.UseRouting();
+        app.Use((context, next) =>
+        {
+            // Until a token says who it is, it is anyone; the correlation id is known from the start.
+            context.RequestServices.GetRequiredService<CurrentActor>().Become(Actor.Anyone, ProblemTypes.CorrelationOf(context));
+            return next(context);
+        });
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
