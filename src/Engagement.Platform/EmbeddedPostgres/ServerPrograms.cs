@@ -32,8 +32,7 @@ internal sealed class ServerPrograms
             return programs;
         }
 
-        progress?.Report($"Copying the PostgreSQL server to {options.BinariesCopyDirectory}, because {account.Name} cannot enter {directory}");
-        var copy = new ServerPrograms(await CopyAsync(directory, options.BinariesCopyDirectory, cancellationToken), account);
+        var copy = new ServerPrograms(await CopyAsync(directory, options.BinariesCopyDirectory, account, progress, cancellationToken), account);
         return await copy.RunsAsync(cancellationToken)
             ? copy
             : throw new EmbeddedPostgresException(
@@ -143,7 +142,8 @@ internal sealed class ServerPrograms
         }
     }
 
-    private static async Task<string> CopyAsync(string directory, string copies, CancellationToken cancellationToken)
+    private static async Task<string> CopyAsync(
+        string directory, string copies, ServerAccount account, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         DataDirectories.Make(copies);
         await using var guard = await FileLock.ExclusiveAsync(Path.Combine(copies, "copy.lock"), TimeSpan.FromMinutes(2), onWait: null, cancellationToken);
@@ -152,6 +152,7 @@ internal sealed class ServerPrograms
         var copy = Path.Combine(copies, name, "native");
         if (!Directory.Exists(copy))
         {
+            progress?.Report($"Copying the PostgreSQL server to {copies}, because {account.Name} cannot enter {directory}");
             var unfinished = Path.Combine(copies, name + ".unfinished");
             if (Directory.Exists(unfinished))
             {
