@@ -1,3 +1,4 @@
+using Engagement.Engagements.Api;
 using Engagement.Engagements.Application;
 using Engagement.Engagements.Infrastructure.Persistence;
 using Engagement.Platform.Application;
@@ -21,6 +22,7 @@ public static class EngagementsModule
 
     public static IEndpointRouteBuilder MapEngagements(this IEndpointRouteBuilder app)
     {
+        app.MapEngagementsApi();
         return app;
     }
 }

@@ -1,3 +1,5 @@
+using Engagement.Engagements.Contracts;
+using Engagement.Engagements.Domain;
 using Engagement.Kernel;
 using Engagement.Platform.Messaging;
 
@@ -8,6 +10,8 @@ internal sealed class EngagementsPublishedEvents : IPublishedEvents
 {
     public IIntegrationEvent? Translate(IDomainEvent domainEvent) => domainEvent switch
     {
+        EngagementApproved e => new EngagementApprovedV1(Guid.CreateVersion7(), e.Id, e.Reference, e.At),
+        EngagementCancelled e => new EngagementCancelledV1(Guid.CreateVersion7(), e.Id, e.Reason, e.At),
         _ => null,
     };
 }

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+using Engagement.Consultations.Contracts;
+using Engagement.Engagements.Contracts;
+using Engagement.Engagements.Domain;
+using Engagement.Kernel;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Engagements.Application;
+
+[RequiresScope("engagements:read")]
+public sealed record GetEngagement(EngagementId Id) : IQuery<EngagementView>;
+
+/// <summary>The engagement as it stands: the fields of its plan, which a merge patch may change, and what became of it.</summary>
+public sealed record EngagementView : EngagementPlan
+{
+    internal EngagementView(EngagementActivity engagement)
+        : base(engagement.Plan)
+    {
+        Id = engagement.Id;
+        Reference = engagement.Reference;
+        State = engagement.State;
+        PlanVersion = engagement.PlanVersion;
+        Version = engagement.Version;
+        Authors = engagement.Authors;
+        Reviews = engagement.Reviews;
+        Waivers = engagement.Waivers;
+        Approval = engagement.Approval;
+        CancellationReason = engagement.CancellationReason;
+        Consultations = [.. engagement.Consultations.Select(c => new ConsultationView(c.ConsultationId, c.Stage, c.IsWithdrawn))];
+        Activities = engagement.Activities;
+        Scores = engagement.Scores;
+        Evaluation = engagement.Evaluation;
+        CreatedAt = engagement.CreatedAt;
+    }
+
+    [JsonPropertyOrder(-2)]
+    public EngagementId Id { get; }
+
+    [JsonPropertyOrder(-2)]
+    public string Reference { get; }
+
+    [JsonPropertyOrder(-2)]
+    public EngagementState State { get; }
+
+    /// <summary>What a reviewer and an approver name.</summary>
+    [JsonPropertyOrder(-2)]
+    public int PlanVersion { get; }
+
+    /// <summary>The ETag.</summary>
+    [JsonIgnore]
+    public int Version { get; }
+
+    public IReadOnlyList<string> Authors { get; }
+
+    public IReadOnlyList<PlanReview> Reviews { get; }
+
+    public IReadOnlyList<CheckWaiver> Waivers { get; }
+
+    public PlanApproval? Approval { get; }
+
+    public string? CancellationReason { get; }
+
+    public IReadOnlyList<ConsultationView> Consultations { get; }
+
+    public IReadOnlyList<RecordedActivity> Activities { get; }
+
+    public IReadOnlyList<CriterionScore> Scores { get; }
+
+    public EngagementEvaluation? Evaluation { get; }
+
+    public DateTimeOffset CreatedAt { get; }
+}
+
+public sealed record ConsultationView(ConsultationId Id, ConsultationStage Stage, bool IsWithdrawn);
+
+internal sealed class GetEngagementHandler(IEngagementsDb db) : IRequestHandler<GetEngagement, EngagementView>
+{
+    public async Task<EngagementView> Handle(GetEngagement request, CancellationToken cancellationToken) =>
+        new(await db.Engagements.AsNoTracking().Get(request.Id, cancellationToken));
+}
