@@ -118,7 +118,7 @@ internal sealed class IdempotentCall(HttpContext http, ModuleDbContext db, strin
     private async Task<StoredAnswer> Replay(string scope, byte[] fingerprint, CancellationToken cancellationToken)
     {
         var stored = await db.Database.SqlQuery<StoredRow>(
-            $"select fingerprint, status, headers::text as headers, body from platform.idempotency where scope = {scope} and key = {key}").SingleAsync(cancellationToken);
+            $"""select fingerprint as "Fingerprint", status as "Status", headers::text as "Headers", body as "Body" from platform.idempotency where scope = {scope} and key = {key}""").SingleAsync(cancellationToken);
         if (!CryptographicOperations.FixedTimeEquals(stored.Fingerprint, fingerprint))
         {
             throw IdempotencyException.Reused();
