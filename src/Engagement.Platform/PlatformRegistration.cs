@@ -26,6 +26,7 @@ public static class PlatformRegistration
         services.AddSingleton<Sweep>();
         services.AddSingleton<ChainSealer>();
         services.AddSingleton<ChainVerifier>();
+        services.AddSingleton<AggregateHistory>();
         services.AddSweepJob<SealChainsJob>("seal-chains", TimeSpan.FromMinutes(1));
 
         services.Configure<SecurityOptions>(configuration.GetSection(SecurityOptions.Section));

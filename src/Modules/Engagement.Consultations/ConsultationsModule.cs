@@ -1,8 +1,10 @@
 using Engagement.Consultations.Api;
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Domain.Timescales;
+using Engagement.Consultations.Infrastructure.Jobs;
 using Engagement.Consultations.Infrastructure.Persistence;
 using Engagement.Platform.Application;
+using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Persistence;
 using Microsoft.AspNetCore.Routing;
@@ -15,16 +17,24 @@ public static class ConsultationsModule
 {
     public static IServiceCollection AddConsultations(this IServiceCollection services, IConfiguration configuration)
     {
-        // Regime files are read and checked now: with a wrong one the program does not start.
-        services.AddSingleton(TimetableCalculator.Create());
-        services.AddModuleDb<ConsultationsDbContext, IConsultationsDb>(ConsultationsDbContext.SchemaName);
+        services.AddModuleDb<ConsultationsDbContext, IConsultationsDb>(ConsultationsDbContext.SchemaName, "timetable", "document_content");
         services.AddRequestHandlers(typeof(ConsultationsModule).Assembly);
         services.AddIntegrationEventHandlers<ConsultationsDbContext>(ConsultationsDbContext.SchemaName);
+        // Regime files are read and checked now: with a wrong one the program does not start.
+        services.AddSingleton(TimetableCalculator.Create());
+        services.AddOptions<ConsultationsOptions>().Bind(configuration.GetSection(ConsultationsOptions.Section))
+            .Validate(o => o.DrainWindow >= TimeSpan.Zero && o.DrainWindow <= TimeSpan.FromHours(1), "Consultations:DrainWindow must lie between 0 and 1 hour, such as 00:01:00.")
+            .ValidateOnStart();
+        services.AddSweepJob<OpenDueConsultationsJob>(OpenDueConsultationsJob.Name, TimeSpan.FromSeconds(1));
+        services.AddSweepJob<CloseDueConsultationsJob>(CloseDueConsultationsJob.Name, TimeSpan.FromSeconds(1));
         return services;
     }
 
     public static IEndpointRouteBuilder MapConsultations(this IEndpointRouteBuilder app)
     {
+        ConsultationsEndpoints.MapConsultations(app);
+        app.MapDocuments();
+        app.MapPublicConsultations();
         app.MapTimetables();
         return app;
     }

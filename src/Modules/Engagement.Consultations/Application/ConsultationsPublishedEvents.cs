@@ -1,3 +1,5 @@
+using Engagement.Consultations.Contracts;
+using Engagement.Consultations.Domain;
 using Engagement.Kernel;
 using Engagement.Platform.Messaging;
 
@@ -8,6 +10,15 @@ internal sealed class ConsultationsPublishedEvents : IPublishedEvents
 {
     public IIntegrationEvent? Translate(IDomainEvent domainEvent) => domainEvent switch
     {
+        ConsultationApproved e => new ConsultationScheduledV1(
+            Guid.CreateVersion7(), e.Id, e.EngagementId, e.Slug, e.Title, e.QuestionnaireVersion, e.OpensAt, e.ClosesAt, e.At),
+        ConsultationApprovalLapsed e => new ConsultationApprovalLapsedV1(Guid.CreateVersion7(), e.Id, e.Reason, e.At),
+        ConsultationOpened e => new ConsultationOpenedV1(Guid.CreateVersion7(), e.Id, e.EngagementId, e.OpensAt, e.ClosesAt, e.At),
+        ConsultationExtended e => new ConsultationExtendedV1(Guid.CreateVersion7(), e.Id, e.PreviousClosesAt, e.ClosesAt, e.Reason, e.At),
+        ConsultationClosing e => new ConsultationClosingV1(Guid.CreateVersion7(), e.Id, e.ClosesAt, e.SealAt, e.At),
+        ConsultationClosed e => new ConsultationClosedV1(
+            Guid.CreateVersion7(), e.Id, e.EngagementId, e.Slug, e.Title, e.ClosedAt, e.ResponseCount, e.ResponseDigest, e.OutcomeDueOn, e.Threshold, e.At),
+        ConsultationWithdrawn e => new ConsultationWithdrawnV1(Guid.CreateVersion7(), e.Id, e.EngagementId, e.Reason, e.At),
         _ => null,
     };
 }

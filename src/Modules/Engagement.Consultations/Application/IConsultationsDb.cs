@@ -1,11 +1,38 @@
-using Engagement.Platform.Audit;
+using Engagement.Consultations.Contracts;
+using Engagement.Consultations.Domain;
+using Engagement.Kernel;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Engagement.Consultations.Application;
 
 /// <summary>The module's one port to its tables.</summary>
 internal interface IConsultationsDb : IModuleDb
 {
-    DbSet<HistoryEntry> History { get; }
+    /// <summary>With their papers; the papers' bytes are read only where they are asked for.</summary>
+    DbSet<Consultation> Consultations { get; }
+
+    DbSet<DocumentContent> DocumentContents { get; }
+
+    DbSet<RecordedTimetable> Timetables { get; }
+
+    DatabaseFacade Database { get; }
+}
+
+internal static class ConsultationsDbExtensions
+{
+    /// <exception cref="NotFoundException">There is no such consultation.</exception>
+    public static async Task<Consultation> Load(this IConsultationsDb db, ConsultationId id, CancellationToken cancellationToken) =>
+        await db.Consultations.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new NotFoundException("consultation");
+
+    /// <summary>The same, for the caller who read a certain version of it.</summary>
+    /// <exception cref="NotFoundException">There is no such consultation.</exception>
+    /// <exception cref="StaleVersionException">It has moved on.</exception>
+    public static async Task<Consultation> Load(this IConsultationsDb db, ConsultationId id, int? expectedVersion, CancellationToken cancellationToken)
+    {
+        var consultation = await db.Load(id, cancellationToken);
+        consultation.MustBeAt(expectedVersion);
+        return consultation;
+    }
 }

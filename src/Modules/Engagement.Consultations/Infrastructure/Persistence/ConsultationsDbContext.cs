@@ -1,4 +1,5 @@
 using Engagement.Consultations.Application;
+using Engagement.Consultations.Domain;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,4 +11,10 @@ internal sealed class ConsultationsDbContext(DbContextOptions<ConsultationsDbCon
     public const string SchemaName = "consultations";
 
     public override string Schema => SchemaName;
+
+    public DbSet<Consultation> Consultations => Set<Consultation>();
+
+    public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
+
+    public DbSet<RecordedTimetable> Timetables => Set<RecordedTimetable>();
 }

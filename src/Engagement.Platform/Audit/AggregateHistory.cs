@@ -1,0 +1,93 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Engagement.Platform.Persistence;
+using Engagement.Platform.Web;
+using FluentValidation;
+using FluentValidation.Results;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Engagement.Platform.Audit;
+
+/// <param name="Module">The schema whose record it stands in, such as <c>consultations</c>.</param>
+/// <param name="Position">Counts the entries of this aggregate in this module from 1.</param>
+/// <param name="Hash">SHA-256, lower-case hexadecimal; covers the entry before it too.</param>
+public sealed record AggregateHistoryRow(
+    string Module,
+    string Aggregate,
+    int Position,
+    string Event,
+    string Actor,
+    string? Reason,
+    DateTimeOffset At,
+    string RequestId,
+    JsonElement Data,
+    string PreviousHash,
+    string Hash);
+
+/// <summary>
+/// One record of one thing across the modules: several keep aggregates of their own under the same id, such as the response form
+/// and the outcome of a consultation.
+/// </summary>
+public sealed class AggregateHistory(NpgsqlDataSource dataSource, IEnumerable<ModuleSchema> schemas)
+{
+    /// <summary>Oldest first; what happened at one instant by module, then by position.</summary>
+    /// <exception cref="ValidationException">The cursor is none of ours.</exception>
+    public async Task<Page<AggregateHistoryRow>> ReadAsync(Guid aggregate, string? cursor, int limit, CancellationToken cancellationToken)
+    {
+        var after = cursor is null ? null : Place.Read(cursor);
+        const string Columns = "aggregate_type, position, event, actor, reason, occurred_at, request_id, data, previous_hash, hash";
+        var union = string.Join(" union all ", schemas.Select(s => $"select '{s.Name}' as module, {Columns} from {s.Name}.history where aggregate_id = $1"));
+        await using var command = dataSource.CreateCommand(
+            $"""
+            select module, {Columns} from ({union}) h
+             where $2::timestamptz is null or (occurred_at, module, position) > ($2, $3, $4)
+             order by occurred_at, module, position limit $5
+            """);
+        command.Parameters.Add(new() { Value = aggregate });
+        command.Parameters.Add(new() { Value = (object?)after?.At ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = (object?)after?.Module ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)after?.Position ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+        command.Parameters.Add(new() { Value = limit + 1 });
+        var rows = new List<AggregateHistoryRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(new AggregateHistoryRow(
+                reader.GetString(0),
+                reader.GetString(1),
+                reader.GetInt32(2),
+                reader.GetString(3),
+                reader.GetString(4),
+                await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetString(5),
+                reader.GetFieldValue<DateTimeOffset>(6),
+                reader.GetString(7),
+                JsonSerializer.Deserialize<JsonElement>(reader.GetString(8)),
+                Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(9)),
+                Convert.ToHexStringLower(reader.GetFieldValue<byte[]>(10))));
+        }
+
+        return rows.Count > limit ? new Page<AggregateHistoryRow>(rows[..limit], Place.After(rows[limit - 1])) : new Page<AggregateHistoryRow>(rows, null);
+    }
+
+    /// <summary>The row after which a page begins.</summary>
+    private sealed record Place(DateTimeOffset At, string Module, int Position)
+    {
+        public static string After(AggregateHistoryRow row) =>
+            Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{row.At.UtcTicks} {row.Position} {row.Module}")));
+
+        public static Place Read(string cursor)
+        {
+            var bytes = new byte[100];
+            return cursor.Length <= 100 && Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
+                && Encoding.ASCII.GetString(bytes, 0, written).Split(' ') is [var at, var position, var module]
+                && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+                && int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                && module.All(c => char.IsAsciiLetterLower(c) || c == '_')
+                ? new Place(new DateTimeOffset(ticks, TimeSpan.Zero), module, number)
+                : throw new ValidationException([new ValidationFailure("cursor", "Take the cursor from the answer before, unchanged")]);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Engagement.Consultations.Application;
+using Engagement.Consultations.Contracts;
+using Engagement.Consultations.Domain;
+using Engagement.Engagements.Contracts;
+using Engagement.Platform.Audit;
+using Engagement.Platform.Web;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Consultations.Api;
+
+internal static class ConsultationsEndpoints
+{
+    public static void MapConsultations(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapApi("/api/v1/consultations", "Consultations");
+        group.MapPost("/", Create).Requires<CreateConsultation>().Idempotent<IConsultationsDb>()
+            .WithName("createConsultation").WithSummary("Draft a consultation for an engagement");
+        group.MapGet("/", List).Requires<ListConsultations>()
+            .WithName("listConsultations").WithSummary("Consultations, newest first");
+        group.MapGet("/{id}", Show).Requires<ShowConsultation>()
+            .WithName("showConsultation").WithSummary("One consultation");
+        group.MapPatch("/{id}", Edit).Requires<EditConsultation>().Accepts<ConsultationDetails>(MergePatch.MediaType)
+            .WithName("editConsultation").WithSummary("Change a consultation that has not opened (JSON merge patch); an approval is void");
+        group.MapGet("/{id}/timetable", ShowDates).Requires<ShowTimetable>()
+            .WithName("showConsultationTimetable").WithSummary("The dates the law asks for, each with rule, citation and working");
+        group.MapPost("/{id}/schedule", Schedule).Requires<ScheduleConsultation>().Idempotent<IConsultationsDb>()
+            .WithName("scheduleConsultation").WithSummary("Check the dates against the law and put the consultation before an approver");
+        group.MapPost("/{id}/approval", Approve).Requires<ApproveConsultation>().Idempotent<IConsultationsDb>()
+            .WithName("approveConsultation").WithSummary("Approve, as a second person, the version that If-Match names");
+        group.MapPost("/{id}/extension", Extend).Requires<ProposeExtension>().Idempotent<IConsultationsDb>()
+            .WithName("proposeExtension").WithSummary("Propose a later deadline with a public reason");
+        group.MapPost("/{id}/extension/approval", ApproveExtended).Requires<ApproveExtension>().Idempotent<IConsultationsDb>()
+            .WithName("approveExtension").WithSummary("Confirm, as a second person, the later deadline before the present one has passed");
+        group.MapPost("/{id}/withdrawal", Withdraw).Requires<WithdrawConsultation>().Idempotent<IConsultationsDb>()
+            .WithName("withdrawConsultation").WithSummary("End a consultation for good before it closes, with a public reason");
+        group.MapGet("/{id}/history", History).Requires<ShowHistory>()
+            .WithName("showConsultationHistory").WithSummary("Who did what when and why, in all modules, hash-chained");
+    }
+
+    private static async Task<Created<ConsultationView>> Create(
+        NewConsultation body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var created = await mediator.Send(new CreateConsultation(body.EngagementId, body), cancellationToken);
+        response.SetETag(created.Version);
+        return TypedResults.Created($"/api/v1/consultations/{created.Id}", created);
+    }
+
+    private static async Task<Ok<Page<ConsultationRow>>> List(
+        IMediator mediator, CancellationToken cancellationToken, ConsultationStatus? status = null, EngagementId? engagementId = null, string? cursor = null, int? limit = null) =>
+        TypedResults.Ok(await mediator.Send(new ListConsultations(status, engagementId, cursor, limit), cancellationToken));
+
+    private static async Task<Ok<ConsultationView>> Show(ConsultationId id, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
+        Answer(response, await mediator.Send(new ShowConsultation(id), cancellationToken));
+
+    private static async Task<Ok<ConsultationView>> Edit(
+        ConsultationId id, IfMatch ifMatch, JsonElement patch, IOptions<JsonOptions> json, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var current = await mediator.Send(new FindConsultationDetails(id), cancellationToken);
+        var patched = MergePatch.Apply(current, patch, json.Value.SerializerOptions);
+        return Answer(response, await mediator.Send(new EditConsultation(id, ifMatch.Version, patched), cancellationToken));
+    }
+
+    private static async Task<Ok<ConsultationTimetableView>> ShowDates(ConsultationId id, IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await mediator.Send(new ShowTimetable(id), cancellationToken));
+
+    private static async Task<Ok<ConsultationView>> Schedule(
+        ConsultationId id, ScheduleRequest body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
+        Answer(response, await mediator.Send(new ScheduleConsultation(id, body.Version, body.GoodPracticeReason, body.Reasons), cancellationToken));
+
+    private static async Task<Ok<ConsultationView>> Approve(
+        ConsultationId id, IfMatch ifMatch, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
+        Answer(response, await mediator.Send(new ApproveConsultation(id, ifMatch.Version), cancellationToken));
+
+    private static async Task<Ok<ConsultationView>> Extend(
+        ConsultationId id, ExtensionRequest body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
+        Answer(response, await mediator.Send(new ProposeExtension(id, body.Closes, body.PublicReason, body.Version), cancellationToken));
+
+    private static async Task<Ok<ConsultationView>> ApproveExtended(
+        ConsultationId id, IfMatch ifMatch, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
+        Answer(response, await mediator.Send(new ApproveExtension(id, ifMatch.Version), cancellationToken));
+
+    private static async Task<Ok<ConsultationView>> Withdraw(
+        ConsultationId id, WithdrawalRequest body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
+        Answer(response, await mediator.Send(new WithdrawConsultation(id, body.PublicReason, body.Version), cancellationToken));
+
+    private static async Task<Ok<Page<AggregateHistoryRow>>> History(
+        ConsultationId id, IMediator mediator, CancellationToken cancellationToken, string? cursor = null, int? limit = null) =>
+        TypedResults.Ok(await mediator.Send(new ShowHistory(id, cursor, limit), cancellationToken));
+
+    private static Ok<ConsultationView> Answer(HttpResponse response, ConsultationView consultation)
+    {
+        response.SetETag(consultation.Version);
+        return TypedResults.Ok(consultation);
+    }
+
+    internal sealed record NewConsultation : ConsultationDetails
+    {
+        public required EngagementId EngagementId { get; init; }
+    }
+
+    /// <param name="Version">The version you read; leave it out to schedule whatever is newest.</param>
+    /// <param name="GoodPracticeReason">Why good practice is departed from, for each finding that <paramref name="Reasons"/> does not name.</param>
+    /// <param name="Reasons">The same by the rule of the finding, such as <c>good-practice-period/min_close</c>.</param>
+    internal sealed record ScheduleRequest(int? Version = null, string? GoodPracticeReason = null, IReadOnlyDictionary<string, string>? Reasons = null);
+
+    /// <param name="Closes">The new deadline: without a time, to the end of the day.</param>
+    /// <param name="PublicReason">Shown to the public and told to everybody who responded or subscribed.</param>
+    /// <param name="Version">The version you read; may be left out.</param>
+    internal sealed record ExtensionRequest(UkMoment Closes, string PublicReason, int? Version = null);
+
+    internal sealed record WithdrawalRequest(string PublicReason, int? Version = null);
+}

@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Engagement.Consultations.Contracts;
+using Engagement.Consultations.Domain;
+using Engagement.Kernel;
+using FluentValidation;
+using MediatR;
+
+namespace Engagement.Consultations.Application;
+
+/// <summary>Adds a paper, or its next version. An approval of the old papers is void.</summary>
+/// <param name="ExpectedVersion">The version of the consultation that the caller read.</param>
+/// <param name="Name">With its extension, which must fit type and content.</param>
+[RequiresScope("consultations:write")]
+public sealed record AddDocument(ConsultationId Id, int ExpectedVersion, string Name, string MediaType, byte[] Content) : ICommand<AddedDocument>;
+
+/// <param name="ConsultationVersion">The consultation's version, which is its ETag.</param>
+public sealed record AddedDocument(DocumentView Document, int ConsultationVersion);
+
+internal sealed partial class AddDocumentValidator : AbstractValidator<AddDocument>
+{
+    public AddDocumentValidator() => RuleFor(c => c.Name)
+        .Must(n => n.Length <= 120 && NamePattern().IsMatch(n))
+        .WithMessage("A file name has up to 120 letters, digits, spaces, full stops, hyphens, brackets and underscores, begins with a letter or digit and ends in its extension");
+
+    [GeneratedRegex(@"^[\p{L}\p{N}](?:[\p{L}\p{N}\p{Mn} _()-]|\.(?!\.))*\.[A-Za-z]{3,4}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    private static partial Regex NamePattern();
+}
+
+internal sealed class AddDocumentHandler(IConsultationsDb db, ICurrentActor current, TimeProvider clock) : IRequestHandler<AddDocument, AddedDocument>
+{
+    public async Task<AddedDocument> Handle(AddDocument request, CancellationToken cancellationToken)
+    {
+        var format = DocumentFormat.Of(request.Name, request.MediaType, request.Content);
+        var consultation = await db.Load(request.Id, request.ExpectedVersion, cancellationToken);
+        var document = consultation.AddDocument(request.Name.Normalize(), format.MediaType, request.Content, current.Actor, clock.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return new AddedDocument(DocumentView.Of(document), consultation.Version);
+    }
+}

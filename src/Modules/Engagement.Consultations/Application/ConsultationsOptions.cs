@@ -1,0 +1,13 @@
+namespace Engagement.Consultations.Application;
+
+/// <summary>Settings under <c>Consultations</c>.</summary>
+public sealed class ConsultationsOptions
+{
+    public const string Section = "Consultations";
+
+    /// <summary>
+    /// From the deadline to the seal. A request that arrived in time may commit until it ends, so it is longer than any request may
+    /// take (30 s).
+    /// </summary>
+    public TimeSpan DrainWindow { get; set; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,108 @@
+using Engagement.Consultations.Domain;
+using Engagement.Engagements.Contracts;
+using Engagement.Kernel;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Consultations.Application;
+
+/// <summary>All that the public may know of one consultation. One that it may not know of is not there.</summary>
+[AllowsAnyone]
+public sealed record ShowPublicConsultation(string Slug) : IQuery<PublicConsultationView>;
+
+/// <param name="OpensAt">The first instant at which a response is accepted.</param>
+/// <param name="ClosesAt">The first instant that is too late.</param>
+/// <param name="ClosesAtLocal">The same as UK wall time, to the minute.</param>
+/// <param name="ClosesInWords">The last minute in time, such as <c>11:59pm on Friday 27 November 2026</c>.</param>
+/// <param name="DecisionToInform">What is to be decided; null where the engagement does not say.</param>
+/// <param name="OutcomeDueOn">The last day on which the council may publish what it decided and why.</param>
+/// <param name="OutcomeLate">That day has passed and nothing is published.</param>
+/// <param name="FreshFor">How long this stays true at most: until it opens or closes.</param>
+public sealed record PublicConsultationView(
+    string Slug,
+    string Title,
+    string Summary,
+    PublicStatus Status,
+    string? WhyNow,
+    string? WhoDecides,
+    string? DecisionToInform,
+    string? WhatCanChange,
+    string? WhatCannotChange,
+    DateTimeOffset OpensAt,
+    DateTimeOffset ClosesAt,
+    string OpensAtLocal,
+    string ClosesAtLocal,
+    string TimeZone,
+    string OpensInWords,
+    string ClosesInWords,
+    IReadOnlyList<ExtensionView> Extensions,
+    string? WithdrawalReason,
+    IReadOnlyList<DocumentView> Documents,
+    string? PrivacyNotice,
+    string? PrivacyContact,
+    Contracts.EqualityAnswers EqualityAnswers,
+    string? OfflineRoute,
+    string? AlternativeFormats,
+    IReadOnlyList<string> Topics,
+    IReadOnlyList<string> Areas,
+    IReadOnlyList<string> Audiences,
+    int? ResponseCount,
+    DecisionView? Decision,
+    DateOnly OutcomeDueOn,
+    DateTimeOffset? AnsweredAt,
+    bool OutcomeLate,
+    [property: System.Text.Json.Serialization.JsonIgnore] TimeSpan FreshFor);
+
+internal sealed class ShowPublicConsultationHandler(IConsultationsDb db, IMediator mediator, TimeProvider clock)
+    : IRequestHandler<ShowPublicConsultation, PublicConsultationView>
+{
+    public async Task<PublicConsultationView> Handle(ShowPublicConsultation request, CancellationToken cancellationToken)
+    {
+        var c = await db.Consultations.AsNoTracking().Where(x => x.Slug == request.Slug).Where(Consultation.IsPublic).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException("consultation");
+        var engagement = await mediator.Send(new FindEngagement(c.EngagementId), cancellationToken);
+        var now = clock.GetUtcNow();
+        var status = c.PublicStatusAt(now);
+        return new PublicConsultationView(
+            c.Slug,
+            c.Content.Title,
+            c.Content.Summary,
+            status,
+            c.Content.WhyNow,
+            c.Content.WhoDecides,
+            engagement?.DecisionToInform,
+            engagement?.WhatCanChange,
+            engagement?.WhatCannotChange,
+            c.Period.OpensAt,
+            c.Period.ClosesAt,
+            PublicTimes.Local(c.Period.OpensAt),
+            PublicTimes.Local(c.Period.ClosesAt),
+            UkTime.ZoneId,
+            PublicTimes.SpellOpening(c.Period),
+            UkTime.SpellDeadline(c.Period.ClosesAt),
+            [.. c.Extensions.Select(ExtensionView.Of)],
+            c.WithdrawalReason,
+            DocumentView.Shown(c),
+            c.Content.PrivacyNotice,
+            c.Content.PrivacyContact,
+            c.Content.EqualityAnswers,
+            c.Content.OfflineRoute,
+            c.Content.AlternativeFormats,
+            c.Content.Topics,
+            c.Content.Areas,
+            c.Content.Audiences,
+            c.ResponseCount,
+            c.Decision is { } d ? new DecisionView(d.Body, d.DecidedOn) : null,
+            c.OutcomeDueOn,
+            c.AnsweredAt,
+            c.IsOutcomeLate(now),
+            PublicTimes.FreshFor(
+                status switch
+                {
+                    PublicStatus.Forthcoming => c.Period.OpensAt,
+                    PublicStatus.Open => c.Period.ClosesAt,
+                    _ => null,
+                },
+                now));
+    }
+}

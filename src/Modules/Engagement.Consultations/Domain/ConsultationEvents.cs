@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Engagement.Consultations.Contracts;
+using Engagement.Engagements.Contracts;
+using Engagement.Kernel;
+
+namespace Engagement.Consultations.Domain;
+
+/// <summary>One member of <see cref="ConsultationDetails"/> before and after an edit, as JSON.</summary>
+internal sealed record FieldChange(JsonElement Before, JsonElement After);
+
+internal sealed record ConsultationDrafted(
+    ConsultationId Id, EngagementId EngagementId, string Slug, ConsultationDetails Details, DateTimeOffset At) : IDomainEvent;
+
+internal sealed record ConsultationEdited(ConsultationId Id, IReadOnlyDictionary<string, FieldChange> Changes, DateTimeOffset At) : IDomainEvent;
+
+/// <summary>Something that belongs to the consultation and lies elsewhere changed, such as the questionnaire.</summary>
+internal sealed record ConsultationContentChanged(ConsultationId Id, string Changed, DateTimeOffset At) : IDomainEvent;
+
+internal sealed record DocumentAdded(
+    ConsultationId Id, DocumentId DocumentId, string Name, int DocumentVersion, string MediaType, long Size, string Sha256, DateTimeOffset At) : IDomainEvent;
+
+internal sealed record DocumentRemoved(ConsultationId Id, string Name, DateTimeOffset At) : IDomainEvent;
+
+/// <param name="Dates">What the law asked for on that day, by regime and step, such as <c>tro-permanent/min_close</c>.</param>
+/// <param name="Reasons">Why good practice is departed from, by the finding's rule.</param>
+internal sealed record ConsultationSubmitted(
+    ConsultationId Id,
+    DateTimeOffset OpensAt,
+    DateTimeOffset ClosesAt,
+    IReadOnlyDictionary<string, DateOnly> Dates,
+    IReadOnlyDictionary<string, string> Reasons,
+    DateTimeOffset At) : IDomainEvent;
+
+/// <param name="ApprovedVersion">The version of the consultation that the approver read.</param>
+internal sealed record ConsultationApproved(
+    ConsultationId Id,
+    EngagementId EngagementId,
+    string Slug,
+    string Title,
+    int ApprovedVersion,
+    int QuestionnaireVersion,
+    string QuestionnaireDigest,
+    DateTimeOffset OpensAt,
+    DateTimeOffset ClosesAt,
+    DateTimeOffset At) : IDomainEvent;
+
+internal sealed record ConsultationApprovalLapsed(ConsultationId Id, string Changed, DateTimeOffset At) : IDomainEvent
+{
+    public string Reason => $"The {Changed} changed after the approval.";
+}
+
+internal sealed record ConsultationOpened(
+    ConsultationId Id, EngagementId EngagementId, DateTimeOffset OpensAt, DateTimeOffset ClosesAt, DateTimeOffset At) : IDomainEvent;
+
+internal sealed record ExtensionProposed(ConsultationId Id, DateTimeOffset ClosesAt, DateTimeOffset NewClosesAt, string Reason, DateTimeOffset At) : IDomainEvent;
+
+internal sealed record ConsultationExtended(
+    ConsultationId Id, DateTimeOffset PreviousClosesAt, DateTimeOffset ClosesAt, string ProposedBy, string Reason, DateTimeOffset At) : IDomainEvent;
+
+/// <param name="SealAt">When the drain window ends.</param>
+internal sealed record ConsultationClosing(ConsultationId Id, DateTimeOffset ClosesAt, DateTimeOffset SealAt, DateTimeOffset At) : IDomainEvent;
+
+/// <param name="ClosedAt">The deadline itself; <paramref name="At"/> is when the closing was recorded.</param>
+internal sealed record ConsultationClosed(
+    ConsultationId Id,
+    EngagementId EngagementId,
+    string Slug,
+    string Title,
+    DateTimeOffset ClosedAt,
+    int ResponseCount,
+    string ResponseDigest,
+    DateOnly OutcomeDueOn,
+    AnswerThreshold Threshold,
+    DateTimeOffset At) : IDomainEvent;
+
+internal sealed record ConsultationTakenUpForConsideration(ConsultationId Id, DateTimeOffset At) : IDomainEvent;
+
+internal sealed record ConsultationDecided(ConsultationId Id, string Body, DateOnly DecidedOn, DateTimeOffset At) : IDomainEvent;
+
+internal sealed record ConsultationAnswered(ConsultationId Id, int OutcomeVersion, DateTimeOffset At) : IDomainEvent;
+
+internal sealed record ConsultationWithdrawn(ConsultationId Id, EngagementId EngagementId, string Reason, DateTimeOffset At) : IDomainEvent;
