@@ -4,7 +4,8 @@ namespace Engagement.Consultations.Contracts;
 
 /// <summary>
 /// Sent before approved content that another module owns is changed, such as the questionnaire: what is not approved never
-/// opens. Changes nothing where nothing is approved yet.
+/// opens. Where nothing is approved yet it records who wrote it, so that they cannot approve it, and a new version, so that an
+/// approver who read the old one is told.
 /// </summary>
 /// <param name="Changed">What is about to change, such as <c>questionnaire</c>.</param>
 [InternalRequest]

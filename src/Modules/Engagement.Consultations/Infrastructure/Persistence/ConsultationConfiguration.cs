@@ -73,7 +73,7 @@ internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consu
             decision.Property(d => d.Body).HasColumnName("decision_body");
             decision.Property(d => d.DecidedOn).HasColumnName("decided_on");
         });
-        builder.HasMany(c => c.Documents).WithOne().HasForeignKey("ConsultationId").OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(c => c.Documents).WithOne().HasForeignKey("ConsultationId").IsRequired().OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(c => c.Documents).AutoInclude().HasField("documents");
         builder.HasIndex(c => c.Slug).IsUnique().HasDatabaseName("consultation_slug");
         builder.HasIndex(c => c.EngagementId).HasDatabaseName("consultation_of_engagement");
