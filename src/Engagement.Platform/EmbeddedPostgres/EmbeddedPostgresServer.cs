@@ -115,7 +115,8 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
 
     private static string UseLock(EmbeddedPostgresOptions options) => Path.Combine(options.DataDirectory, "use.lock");
 
-    private static async Task<FileStream> LockStartAsync(string path, IProgress<string>? progress, CancellationToken cancellationToken)
+    /// <summary>Held from the first look at the files until the server is up or down.</summary>
+    internal static async Task<FileStream> LockStartAsync(string path, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         const string step = "Waiting for another program that is starting or stopping this server";
         try

@@ -146,7 +146,7 @@ internal sealed class ServerPrograms
         string directory, string copies, ServerAccount account, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         DataDirectories.Make(copies);
-        await using var guard = await FileLock.ExclusiveAsync(Path.Combine(copies, "copy.lock"), TimeSpan.FromMinutes(2), onWait: null, cancellationToken);
+        await using var guard = await EmbeddedPostgresServer.LockStartAsync(Path.Combine(copies, "copy.lock"), progress, cancellationToken);
         await using var server = File.OpenRead(Path.Combine(directory, "bin", FileName("postgres")));
         var name = "postgresql-" + Convert.ToHexStringLower(await SHA256.HashDataAsync(server, cancellationToken))[..12];
         var copy = Path.Combine(copies, name, "native");
