@@ -61,7 +61,7 @@ public sealed class ComposeFileTests
         foreach (var service in services)
         {
             var file = (string)((Dictionary<object, object>)service.Content["build"])["dockerfile"];
-            File.ReadAllLines(Path.Combine(Top, file)).Last(line => line.StartsWith("USER ", StringComparison.Ordinal)).ShouldBe("USER $APP_UID");
+            File.ReadAllLines(Path.Combine(Top, file)).Last(line => line.StartsWith("USER ", StringComparison.Ordinal)).ShouldBe("USER engagement");
         }
     }
 
