@@ -1,6 +1,12 @@
+using Engagement.Participation.Api;
 using Engagement.Participation.Application;
+using Engagement.Participation.Application.Questionnaires;
+using Engagement.Participation.Application.Responses;
+using Engagement.Participation.Application.Telling;
+using Engagement.Participation.Infrastructure.Jobs;
 using Engagement.Participation.Infrastructure.Persistence;
 using Engagement.Platform.Application;
+using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Persistence;
 using Microsoft.AspNetCore.Routing;
@@ -13,14 +19,24 @@ public static class ParticipationModule
 {
     public static IServiceCollection AddParticipation(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddModuleDb<ParticipationDbContext, IParticipationDb>(ParticipationDbContext.SchemaName);
+        services.AddModuleDb<ParticipationDbContext, IParticipationDb>(ParticipationDbContext.SchemaName, ParticipationDbContext.AppendOnlyTables);
         services.AddRequestHandlers(typeof(ParticipationModule).Assembly);
         services.AddIntegrationEventHandlers<ParticipationDbContext>(ParticipationDbContext.SchemaName);
+        services.Configure<ParticipationOptions>(configuration.GetSection(ParticipationOptions.Section));
+        services.Configure<SiteOptions>(configuration.GetSection(SiteOptions.Section));
+        services.AddSingleton<QuestionnaireCache>();
+        services.AddSingleton<ResponseFormCache>();
+        services.AddScoped<ResponseForms>();
+        services.AddScoped<IResponseStore, ResponseStore>();
+        services.AddScoped<ContactKeeper>();
+        services.AddSweepJob<SealDueResponsesJob>(SealDueResponsesJob.Name, TimeSpan.FromSeconds(1));
         return services;
     }
 
     public static IEndpointRouteBuilder MapParticipation(this IEndpointRouteBuilder app)
     {
+        app.MapQuestionnaires();
+        app.MapPublicResponses();
         return app;
     }
 }

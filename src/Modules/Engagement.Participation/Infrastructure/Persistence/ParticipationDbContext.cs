@@ -1,4 +1,6 @@
 using Engagement.Participation.Application;
+using Engagement.Participation.Domain;
+using Engagement.Participation.Domain.Equality;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,5 +11,26 @@ internal sealed class ParticipationDbContext(DbContextOptions<ParticipationDbCon
 {
     public const string SchemaName = "participation";
 
+    /// <summary>Beside the history: what the runtime role may insert and read, never change.</summary>
+    public static readonly string[] AppendOnlyTables = ["questionnaire_version", "response_version"];
+
     public override string Schema => SchemaName;
+
+    public DbSet<Questionnaire> Questionnaires => Set<Questionnaire>();
+
+    public DbSet<QuestionnaireVersion> QuestionnaireVersions => Set<QuestionnaireVersion>();
+
+    public DbSet<ResponseForm> Forms => Set<ResponseForm>();
+
+    public DbSet<Response> Responses => Set<Response>();
+
+    public DbSet<ResponseVersion> ResponseVersions => Set<ResponseVersion>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<ContactResponse> ContactResponses => Set<ContactResponse>();
+
+    public DbSet<EqualityAnswerSet> EqualityAnswers => Set<EqualityAnswerSet>();
+
+    public DbSet<Announcement> Announcements => Set<Announcement>();
 }

@@ -1,0 +1,23 @@
+using Engagement.Participation.Contracts;
+using Engagement.Participation.Domain.Questions;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Participation.Application.Questionnaires;
+
+/// <summary>Tells other modules what is asked, without routing and limits.</summary>
+internal sealed class FindQuestionnaireHandler(IParticipationDb db) : IRequestHandler<FindQuestionnaire, QuestionnaireFacts?>
+{
+    public async Task<QuestionnaireFacts?> Handle(FindQuestionnaire request, CancellationToken cancellationToken)
+    {
+        var version = await db.QuestionnaireVersions.AsNoTracking()
+            .Where(v => v.ConsultationId == request.ConsultationId && (request.Version == null || v.Number == request.Version))
+            .OrderByDescending(v => v.Number)
+            .FirstOrDefaultAsync(cancellationToken);
+        return version is null ? null : new QuestionnaireFacts(version.Number, version.Digest, [.. version.Content().Questions.Select(Facts)]);
+    }
+
+    private static QuestionFacts Facts(Question question) => new(
+        question.Code, question.Text, QuestionnaireContent.NameOf(question.Type), question.Required,
+        [.. question.Choices().Select(o => new OptionFacts(o.Code, o.Label))]);
+}

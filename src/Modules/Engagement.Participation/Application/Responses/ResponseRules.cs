@@ -1,0 +1,49 @@
+using System.Net.Mail;
+using System.Text.RegularExpressions;
+using Engagement.Participation.Domain.Questions;
+using FluentValidation;
+using FluentValidation.Results;
+
+namespace Engagement.Participation.Application.Responses;
+
+/// <summary>The shape of what comes with every response, however it comes.</summary>
+internal static partial class ResponseRules
+{
+    public const int LongestName = 200;
+    public const int LongestAddress = 254;
+    public const int MostAnswers = 500;
+    public const string DefaultLanguage = "en";
+
+    public static IRuleBuilderOptions<T, IReadOnlyDictionary<string, AnswerValue?>> AreNotTooMany<T>(this IRuleBuilder<T, IReadOnlyDictionary<string, AnswerValue?>> rule) =>
+        rule.Must(a => a.Count <= MostAnswers).WithMessage($"There can be at most {MostAnswers} answers");
+
+    public static IRuleBuilderOptions<T, string?> IsAName<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(n => n is null || PlainText.Clean(n).Length is > 0 and <= LongestName)
+            .WithMessage($"Enter whom you answer for in {LongestName} characters or fewer, or leave it out");
+
+    public static IRuleBuilderOptions<T, string?> IsALanguage<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(l => l is null || LanguageTag().IsMatch(l)).WithMessage("Give the language as a tag such as en or cy-GB");
+
+    public static IRuleBuilderOptions<T, string?> IsAnAddress<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(e => e is null || IsAddress(e)).WithMessage("Enter an e-mail address such as name@example.com");
+
+    /// <exception cref="ValidationException">One failure for each question that needs correcting, under <c>answers.CODE</c>.</exception>
+    public static AnswerSheet CheckAnswers(QuestionnaireContent questionnaire, IReadOnlyDictionary<string, AnswerValue?> answers, bool mayBeIncomplete = false)
+    {
+        var sheet = AnswerSheet.Check(questionnaire, answers, mayBeIncomplete);
+        return sheet.Problems.Count == 0
+            ? sheet
+            : throw new ValidationException(sheet.Problems.Select(p => new ValidationFailure($"answers.{p.Question}", p.Message)));
+    }
+
+    public static string? CleanName(string? name) => name is null ? null : PlainText.Clean(name).ReplaceLineEndings(" ");
+
+    private static bool IsAddress(string text) =>
+        text.Length <= LongestAddress
+        && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')')
+        && MailAddress.TryCreate(text, out var address) && string.Equals(address.Address, text, StringComparison.Ordinal)
+        && address.Host.Contains('.', StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex LanguageTag();
+}

@@ -1,0 +1,31 @@
+using Engagement.Participation.Application;
+using Engagement.Participation.Application.Responses;
+using Engagement.Platform.Jobs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Quartz;
+
+namespace Engagement.Participation.Infrastructure.Jobs;
+
+/// <summary>Every second, seals the sets of responses whose drain window is over.</summary>
+[DisallowConcurrentExecution]
+public sealed class SealDueResponsesJob(Sweep sweep, TimeProvider clock) : IJob
+{
+    public const string Name = "seal-due-responses";
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await sweep.Run(
+            Name,
+            (services, token) =>
+            {
+                var now = clock.GetUtcNow();
+                return services.GetRequiredService<IParticipationDb>().Forms
+                    .Where(f => f.SealedAt == null && f.SealAt != null && f.SealAt <= now && !f.IsWithdrawn)
+                    .OrderBy(f => f.SealAt)
+                    .Select(f => f.ConsultationId)
+                    .Take(200)
+                    .ToListAsync(token);
+            },
+            id => new SealResponses(id),
+            cancellationToken);
+}

@@ -1,0 +1,108 @@
+using Engagement.Participation.Application.Responses;
+using Engagement.Participation.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Engagement.Participation.Infrastructure.Persistence;
+
+internal sealed class ResponseStore(ParticipationDbContext db) : IResponseStore
+{
+    public const string ReferenceIndex = "response_reference";
+
+    // The lock is shared: responses do not wait for each other, only the seal waits for them and they for the seal.
+    private const string Insert =
+        """
+        insert into participation.response (consultation_id, id, reference, idempotency_key, fingerprint, version, questionnaire_version, channel, language,
+               on_behalf_of, consent_to_publish, submitted_at, received_on, is_late, entered_after_seal, logged_by, answers, asked, answers_digest)
+        select f.consultation_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19
+          from participation.response_form f
+         where f.consultation_id = $1 and f.questionnaire_version = $7 and not f.is_withdrawn and
+        """;
+
+    private const string SentByTheParticipant = " f.sealed_at is null and f.opens_at <= $12 and $12 < f.closes_at";
+    private const string LoggedInTime = " f.sealed_at is null";
+    private const string LoggedAfterTheSeal = " f.sealed_at is not null";
+    private const string LoggedLate = " true";
+
+    private const string Ending = " for share of f on conflict (consultation_id, idempotency_key) do nothing";
+
+    public async Task<bool> Store(Response response, CancellationToken cancellationToken)
+    {
+        var condition = response.LoggedBy is null ? SentByTheParticipant
+            : response.IsLate ? LoggedLate
+            : response.EnteredAfterSeal ? LoggedAfterTheSeal
+            : LoggedInTime;
+        while (true)
+        {
+            try
+            {
+                return await Execute(Insert + condition + Ending, response, cancellationToken) == 1;
+            }
+            catch (PostgresException error) when (error is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ReferenceIndex } && db.Database.CurrentTransaction is null)
+            {
+                // One in 10^18 for each pair of responses. Inside a transaction the whole request has to be sent again.
+                response.TakeAnotherReference();
+            }
+        }
+    }
+
+    public async Task<Guid> KeepContact(Contact contact, Response response, CancellationToken cancellationToken)
+    {
+        var id = await db.Database.SqlQuery<Guid>(
+            $"""
+            insert into participation.contact (id, consultation_id, address_hash, address, created_at)
+            values ({contact.Id}, {contact.ConsultationId.Value}, {contact.AddressHash}, {contact.Address}, {contact.CreatedAt})
+            on conflict (consultation_id, address_hash) do update set unsubscribed_at = null
+            returning id as "Value"
+            """).ToListAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into participation.contact_response (contact_id, consultation_id, response_id, linked_at)
+            values ({id[0]}, {contact.ConsultationId.Value}, {response.Id.Value}, {contact.CreatedAt}) on conflict do nothing
+            """,
+            cancellationToken);
+        return id[0];
+    }
+
+    private async Task<int> Execute(string sql, Response r, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction())
+            {
+                Parameters =
+                {
+                    new() { Value = r.ConsultationId.Value },
+                    new() { Value = r.Id.Value },
+                    new() { Value = r.Reference },
+                    new() { Value = r.IdempotencyKey },
+                    new() { Value = r.Fingerprint },
+                    new() { Value = r.Version },
+                    new() { Value = r.QuestionnaireVersion },
+                    new() { Value = r.Channel.ToString() },
+                    new() { Value = r.Language },
+                    Text(r.OnBehalfOf),
+                    new() { Value = r.ConsentToPublish },
+                    new() { Value = r.SubmittedAt },
+                    new() { Value = r.ReceivedOn },
+                    new() { Value = r.IsLate },
+                    new() { Value = r.EnteredAfterSeal },
+                    Text(r.LoggedBy),
+                    new() { Value = r.Answers, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                    new() { Value = r.Asked },
+                    new() { Value = r.AnswersDigest },
+                },
+            };
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+}
