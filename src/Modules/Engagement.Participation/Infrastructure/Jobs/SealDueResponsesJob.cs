@@ -9,7 +9,7 @@ namespace Engagement.Participation.Infrastructure.Jobs;
 
 /// <summary>Every second, seals the sets of responses whose drain window is over.</summary>
 [DisallowConcurrentExecution]
-public sealed class SealDueResponsesJob(Sweep sweep, TimeProvider clock) : IJob
+internal sealed class SealDueResponsesJob(Sweep sweep, TimeProvider clock) : IJob
 {
     public const string Name = "seal-due-responses";
 
