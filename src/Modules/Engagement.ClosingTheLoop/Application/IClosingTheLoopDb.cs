@@ -1,11 +1,29 @@
+using Engagement.ClosingTheLoop.Domain;
 using Engagement.Platform.Audit;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.ClosingTheLoop.Application;
 
-/// <summary>The module's one port to its tables.</summary>
+/// <summary>The module's one port to its tables, and to the views that Participation publishes for reports.</summary>
 internal interface IClosingTheLoopDb : IModuleDb
 {
+    DbSet<Loop> Loops { get; }
+
+    DbSet<ResponseCoding> Codings { get; }
+
+    DbSet<Quotation> Quotations { get; }
+
+    DbSet<OutcomeVersion> OutcomeVersions { get; }
+
     DbSet<HistoryEntry> History { get; }
+
+    /// <summary>Rows of a statement over this module's tables and <c>participation.v1_…</c>; columns are named as the row's properties, in lower case with underscores.</summary>
+    IQueryable<TRow> Read<TRow>(FormattableString sql);
+
+    /// <summary>Runs the work in one transaction, in the one that is under way where there is one.</summary>
+    Task<TResult> InTransaction<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken);
+
+    /// <summary>For statements that stream a whole set: lifts the limit on their duration until the transaction ends.</summary>
+    Task AllowLongStatements(CancellationToken cancellationToken);
 }

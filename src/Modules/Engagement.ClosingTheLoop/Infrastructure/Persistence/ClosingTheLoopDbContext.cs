@@ -1,4 +1,5 @@
 using Engagement.ClosingTheLoop.Application;
+using Engagement.ClosingTheLoop.Domain;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,4 +11,30 @@ internal sealed class ClosingTheLoopDbContext(DbContextOptions<ClosingTheLoopDbC
     public const string SchemaName = "closing_the_loop";
 
     public override string Schema => SchemaName;
+
+    public DbSet<Loop> Loops => Set<Loop>();
+
+    public DbSet<ResponseCoding> Codings => Set<ResponseCoding>();
+
+    public DbSet<Quotation> Quotations => Set<Quotation>();
+
+    public DbSet<OutcomeVersion> OutcomeVersions => Set<OutcomeVersion>();
+
+    public IQueryable<TRow> Read<TRow>(FormattableString sql) => Database.SqlQuery<TRow>(sql);
+
+    public async Task<TResult> InTransaction<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken)
+    {
+        if (Database.CurrentTransaction is not null)
+        {
+            return await work();
+        }
+
+        await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        var result = await work();
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    public async Task AllowLongStatements(CancellationToken cancellationToken) =>
+        await Database.ExecuteSqlAsync($"set local statement_timeout = '15min'", cancellationToken);
 }

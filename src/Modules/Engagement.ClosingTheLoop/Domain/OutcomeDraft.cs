@@ -1,0 +1,41 @@
+using Engagement.ClosingTheLoop.Contracts;
+
+namespace Engagement.ClosingTheLoop.Domain;
+
+/// <summary>What became of a theme.</summary>
+public enum Disposition
+{
+    Adopted,
+    PartlyAdopted,
+    NotAdopted,
+    OutOfScope,
+    AlreadyPlanned,
+}
+
+/// <summary>The council's answer to one theme, as far as it is written.</summary>
+/// <param name="Asked">We asked; empty while unwritten.</param>
+/// <param name="Said">You said; empty while unwritten.</param>
+/// <param name="Disposition">Null while undecided.</param>
+/// <param name="Did">We did, or will do.</param>
+/// <param name="Reason">Why not, or why only partly.</param>
+/// <param name="Quotations">Cleared quotations shown with it.</param>
+public sealed record ThemeAnswer(
+    ThemeId ThemeId,
+    string Asked,
+    string Said,
+    Disposition? Disposition = null,
+    string? Did = null,
+    string? Reason = null,
+    IReadOnlyList<QuotationId>? Quotations = null);
+
+/// <summary>An outcome as it is being written.</summary>
+/// <param name="Themes">In the order shown.</param>
+internal sealed record OutcomeDraft(string Introduction, IReadOnlyList<ThemeAnswer> Themes, string? WhatHappensNext)
+{
+    public OutcomeDraft Without(ThemeId theme) => this with { Themes = [.. Themes.Where(t => t.ThemeId != theme)] };
+}
+
+/// <param name="Id">Null for a new promise.</param>
+/// <param name="DueOn">The UK date by which it is to be done.</param>
+/// <param name="Owner">Who answers for it: a role or a name.</param>
+public sealed record CommitmentText(CommitmentId? Id, string Text, DateOnly DueOn, string Owner);
