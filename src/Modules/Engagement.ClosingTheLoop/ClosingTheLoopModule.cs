@@ -1,6 +1,9 @@
+using Engagement.ClosingTheLoop.Api;
 using Engagement.ClosingTheLoop.Application;
+using Engagement.ClosingTheLoop.Infrastructure.Jobs;
 using Engagement.ClosingTheLoop.Infrastructure.Persistence;
 using Engagement.Platform.Application;
+using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Persistence;
 using Microsoft.AspNetCore.Routing;
@@ -13,14 +16,18 @@ public static class ClosingTheLoopModule
 {
     public static IServiceCollection AddClosingTheLoop(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddModuleDb<ClosingTheLoopDbContext, IClosingTheLoopDb>(ClosingTheLoopDbContext.SchemaName);
+        services.AddModuleDb<ClosingTheLoopDbContext, IClosingTheLoopDb>(ClosingTheLoopDbContext.SchemaName, "outcome_version");
         services.AddRequestHandlers(typeof(ClosingTheLoopModule).Assembly);
         services.AddIntegrationEventHandlers<ClosingTheLoopDbContext>(ClosingTheLoopDbContext.SchemaName);
+        services.AddSweepJob<RemindOwnersOfOverdueOutcomesJob>(RemindOwnersOfOverdueOutcomesJob.Name, TimeSpan.FromHours(1));
         return services;
     }
 
     public static IEndpointRouteBuilder MapClosingTheLoop(this IEndpointRouteBuilder app)
     {
+        app.MapCoding();
+        app.MapAnalysis();
+        app.MapOutcomes();
         return app;
     }
 }

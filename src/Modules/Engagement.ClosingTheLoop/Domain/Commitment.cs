@@ -50,6 +50,9 @@ internal sealed class Commitment
     /// <summary>Public notes, oldest first.</summary>
     public IReadOnlyList<CommitmentProgress> Progress => progress;
 
+    /// <summary>Promised in public, its day has passed, and it is neither kept nor given up.</summary>
+    public bool IsOverdue(DateOnly today) => PublishedIn is not null && DueOn < today && Status is CommitmentStatus.Promised or CommitmentStatus.InProgress;
+
     internal void Take(CommitmentText text, int position)
     {
         Text = text.Text.Trim();

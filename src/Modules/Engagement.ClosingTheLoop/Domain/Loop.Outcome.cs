@@ -40,7 +40,7 @@ internal sealed partial class Loop
         {
             throw new RuleBrokenException(
                 "consideration-not-confirmed",
-                $"{decision.DecisionMakerName} must confirm that the report was considered before the decision was made. Record the decision once that is confirmed.");
+                $"{decision.DecisionMaker.Name} must confirm that the report was considered before the decision was made. Record the decision once that is confirmed.");
         }
 
         if (decision.DecidedOn < EarliestDecision)
@@ -118,6 +118,10 @@ internal sealed partial class Loop
         Raise(new OutcomeDrafted(ConsultationId, draft, promised, now));
     }
 
+    /// <summary>True for a theme that somebody raised and that is above the threshold.</summary>
+    public bool MustAnswer(ThemeId theme, ThemeTally tally) =>
+        tally.RaisedIn.GetValueOrDefault(theme) is > 0 and var raisedIn && Threshold.Demands(raisedIn, tally.Responses);
+
     /// <summary>Everything that must be mended before the outcome can be published; each theme is named.</summary>
     public IReadOnlyList<Breach> WhatStandsInTheWay(ThemeTally tally, IReadOnlySet<QuotationId> clearedQuotations)
     {
@@ -139,15 +143,14 @@ internal sealed partial class Loop
 
         foreach (var theme in themes.Where(t => t.MergedInto is null).OrderBy(t => t.Position).ThenBy(t => t.Name, StringComparer.Ordinal))
         {
-            var raisedIn = tally.RaisedIn.GetValueOrDefault(theme.Id);
             var answer = Draft?.Themes.FirstOrDefault(t => t.ThemeId == theme.Id);
             if (answer is not null)
             {
                 breaches.AddRange(Gaps(theme.Name, answer, clearedQuotations));
             }
-            else if (raisedIn > 0 && Threshold.Demands(raisedIn, tally.Responses))
+            else if (MustAnswer(theme.Id, tally))
             {
-                breaches.Add(WithoutDisposition(theme.Name, $" It was raised in {raisedIn} of {tally.Responses} responses."));
+                breaches.Add(WithoutDisposition(theme.Name, $" It was raised in {tally.RaisedIn[theme.Id]} of {tally.Responses} responses."));
             }
         }
 

@@ -4,6 +4,21 @@ using Engagement.Kernel;
 
 namespace Engagement.ClosingTheLoop.Domain;
 
+public enum LoopState
+{
+    /// <summary>The outcome is due later.</summary>
+    Awaited,
+
+    /// <summary>Something is published, but it says only what happens next.</summary>
+    Open,
+
+    /// <summary>Late: nobody has been told what became of what they said.</summary>
+    Overdue,
+
+    /// <summary>An outcome answers what people said.</summary>
+    Closed,
+}
+
 /// <summary>
 /// What the council owes to those who answered one closed consultation: analysis, a decision that considered it, and an outcome
 /// that tells them what became of what they said. This part holds the promise and its date; the others the coding and the outcome.
@@ -98,6 +113,12 @@ internal sealed partial class Loop : AggregateRoot
 
     /// <summary>Days since the due date; 0 on the due date itself, before it, and once the loop is closed.</summary>
     public int DaysLate(DateOnly today) => ClosedLoopAt is null ? Math.Max(0, today.DayNumber - OutcomeDueOn.DayNumber) : 0;
+
+    public LoopState StateOn(DateOnly today) =>
+        ClosedLoopAt is not null ? LoopState.Closed
+        : DaysLate(today) > 0 ? LoopState.Overdue
+        : PublishedVersion > 0 ? LoopState.Open
+        : LoopState.Awaited;
 
     /// <summary>Notes that the owner is reminded, where that is due: once in each week that the outcome is late.</summary>
     /// <returns>The overdue week, from 1 (the first to the seventh day late); null where nothing is due or this week's reminder is out.</returns>

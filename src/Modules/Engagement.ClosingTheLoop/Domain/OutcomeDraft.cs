@@ -21,8 +21,8 @@ public enum Disposition
 /// <param name="Quotations">Cleared quotations shown with it.</param>
 public sealed record ThemeAnswer(
     ThemeId ThemeId,
-    string Asked,
-    string Said,
+    string Asked = "",
+    string Said = "",
     Disposition? Disposition = null,
     string? Did = null,
     string? Reason = null,
@@ -38,4 +38,4 @@ internal sealed record OutcomeDraft(string Introduction, IReadOnlyList<ThemeAnsw
 /// <param name="Id">Null for a new promise.</param>
 /// <param name="DueOn">The UK date by which it is to be done.</param>
 /// <param name="Owner">Who answers for it: a role or a name.</param>
-public sealed record CommitmentText(CommitmentId? Id, string Text, DateOnly DueOn, string Owner);
+public sealed record CommitmentText(string Text, DateOnly DueOn, string Owner, CommitmentId? Id = null);

@@ -13,6 +13,7 @@ internal sealed class LoopConfiguration : IEntityTypeConfiguration<Loop>
         builder.Property(l => l.ConsultationId).ValueGeneratedNever();
         builder.Property(l => l.Slug).HasMaxLength(200);
         builder.Property(l => l.SealedDigest).HasMaxLength(64);
+        builder.Property(l => l.Decision).IsJson();
         builder.Property(l => l.Draft).IsJson();
         builder.Property(l => l.Version);
         builder.Ignore(l => l.EarliestDecision);
@@ -20,16 +21,6 @@ internal sealed class LoopConfiguration : IEntityTypeConfiguration<Loop>
         {
             threshold.Property(t => t.Responses).HasColumnName("threshold_responses");
             threshold.Property(t => t.Share).HasColumnName("threshold_share");
-        });
-        builder.OwnsOne(l => l.Decision, decision =>
-        {
-            decision.Property(d => d.Body).HasColumnName("decision_body");
-            decision.Property(d => d.DecidedOn).HasColumnName("decided_on");
-            decision.Property(d => d.Minute).HasColumnName("decision_minute");
-            decision.Property(d => d.DecisionMakerName).HasColumnName("decision_maker_name");
-            decision.Property(d => d.DecisionMakerRole).HasColumnName("decision_maker_role");
-            decision.Property(d => d.ReportReference).HasColumnName("decision_report_reference");
-            decision.Property(d => d.Summary).HasColumnName("decision_summary");
         });
         builder.HasMany(l => l.Themes).WithOne().HasForeignKey(t => t.ConsultationId);
         builder.HasMany(l => l.Commitments).WithOne().HasForeignKey(c => c.ConsultationId);

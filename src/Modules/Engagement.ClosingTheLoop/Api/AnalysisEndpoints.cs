@@ -1,0 +1,73 @@
+using Engagement.ClosingTheLoop.Application;
+using Engagement.ClosingTheLoop.Application.Analysis;
+using Engagement.Consultations.Contracts;
+using Engagement.Participation.Contracts;
+using Engagement.Platform.Web;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engagement.ClosingTheLoop.Api;
+
+/// <summary>What people answered: figures, quotations, the whole as a table.</summary>
+internal static class AnalysisEndpoints
+{
+    public static void MapAnalysis(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapApi("/api/v1/consultations/{id}", "Analysis");
+        group.MapGet("/results", ShowResults).Requires<ShowResults>()
+            .WithName("showResults").WithSummary("For each question the frequencies with base, no answer and not asked, method and date");
+        group.MapGet("/export.csv", Export).Requires<ExportResponses>().Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .WithName("exportResponses").WithSummary("Every response with its themes as CSV; no contacts, no equality answers");
+        group.MapGet("/quotations", List).Requires<ListQuotations>().WithName("listQuotations").WithSummary("Quotations and their clearance");
+        group.MapPut("/quotations/{responseId}/{questionCode}", Propose).Requires<ProposeQuotation>()
+            .WithName("proposeQuotation").WithSummary("Choose words of one answer to quote; If-Match is \"0\" for a first choice");
+        group.MapPost("/quotations/{responseId}/{questionCode}/clearance", Clear).Requires<ClearQuotation>().Idempotent<IClosingTheLoopDb>()
+            .WithName("clearQuotation").WithSummary("Let the words be shown: a second person, and only where the participant agreed");
+        group.MapPost("/quotations/{responseId}/{questionCode}/withdrawal", Withdraw).Requires<WithdrawQuotation>().Idempotent<IClosingTheLoopDb>()
+            .WithName("withdrawQuotation").WithSummary("Take a quotation back, at once and everywhere");
+    }
+
+    private static async Task<Ok<ConsultationResults>> ShowResults(ConsultationId id, IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await mediator.Send(new ShowResults(id), cancellationToken));
+
+    private static async Task<PushStreamHttpResult> Export(ConsultationId id, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var export = await mediator.Send(new ExportResponses(id), cancellationToken);
+        return TypedResults.Stream(stream => export.WriteToAsync(stream, cancellationToken), "text/csv; charset=utf-8", export.FileName);
+    }
+
+    private static async Task<Ok<Page<QuotationRow>>> List(
+        ConsultationId id, IMediator mediator, CancellationToken cancellationToken, string? cursor = null, int? limit = null) =>
+        TypedResults.Ok(await mediator.Send(new ListQuotations(id, cursor, limit), cancellationToken));
+
+    private static async Task<Ok<QuotationResult>> Propose(
+        ConsultationId id,
+        ResponseId responseId,
+        string questionCode,
+        QuotationBody body,
+        IfMatch ifMatch,
+        IMediator mediator,
+        HttpResponse response,
+        CancellationToken cancellationToken) =>
+        WithETag(await mediator.Send(new ProposeQuotation(id, responseId, questionCode, body.Text, ifMatch.Version), cancellationToken), response);
+
+    private static async Task<Ok<QuotationResult>> Clear(
+        ConsultationId id, ResponseId responseId, string questionCode, IfMatch ifMatch, IMediator mediator, HttpResponse response, CancellationToken cancellationToken) =>
+        WithETag(await mediator.Send(new ClearQuotation(id, responseId, questionCode, ifMatch.Version), cancellationToken), response);
+
+    private static async Task<Ok<QuotationResult>> Withdraw(
+        ConsultationId id, ResponseId responseId, string questionCode, ReasonBody body, IMediator mediator, HttpResponse response, CancellationToken cancellationToken) =>
+        WithETag(await mediator.Send(new WithdrawQuotation(id, responseId, questionCode, body.Reason), cancellationToken), response);
+
+    private static Ok<QuotationResult> WithETag(QuotationResult result, HttpResponse response)
+    {
+        response.SetETag(result.Version);
+        return TypedResults.Ok(result);
+    }
+
+    /// <param name="Text">The words exactly, with […] for each passage left out.</param>
+    internal sealed record QuotationBody(string Text);
+}

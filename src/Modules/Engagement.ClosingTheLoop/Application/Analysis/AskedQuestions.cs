@@ -1,0 +1,26 @@
+using Engagement.Consultations.Contracts;
+using Engagement.Kernel;
+using Engagement.Participation.Contracts;
+using MediatR;
+
+namespace Engagement.ClosingTheLoop.Application.Analysis;
+
+/// <summary>The questions that a consultation put: those of the approved version, which is the only one ever answered.</summary>
+internal static class AskedQuestions
+{
+    /// <returns>In the order asked; empty while nothing has been approved.</returns>
+    /// <exception cref="NotFoundException">There is no such consultation.</exception>
+    public static async Task<(ConsultationFacts Consultation, IReadOnlyList<QuestionFacts> Questions)> FindQuestions(
+        this IMediator mediator, ConsultationId id, CancellationToken cancellationToken)
+    {
+        var consultation = await mediator.Send(new FindConsultation(id), cancellationToken) ?? throw new NotFoundException("consultation");
+        if (consultation.QuestionnaireVersion is not { } version)
+        {
+            return (consultation, []);
+        }
+
+        var questionnaire = await mediator.Send(new FindQuestionnaire(id, version), cancellationToken)
+            ?? throw new InvalidOperationException($"Consultation {id} was approved with version {version} of its questionnaire, and Participation has no such version.");
+        return (consultation, questionnaire.Questions);
+    }
+}

@@ -1,0 +1,179 @@
+using Engagement.ClosingTheLoop.Contracts;
+using Engagement.Consultations.Contracts;
+using Engagement.Kernel;
+using Engagement.Participation.Contracts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.ClosingTheLoop.Application.Analysis;
+
+/// <summary>What people answered: for each question the frequencies with their base, no answer and not asked kept apart. Also while it is open.</summary>
+[RequiresScope("outcomes:read")]
+public sealed record ShowResults(ConsultationId ConsultationId) : IQuery<ConsultationResults>;
+
+/// <param name="IsFinal">The set is sealed. False while responses can still come, and until those that arrived in time are in.</param>
+/// <param name="Responses">Responses in the set, admitted late ones included.</param>
+/// <param name="LateAdmitted">Those of them that came late and were admitted.</param>
+/// <param name="AsAt">The instant of the count, UTC.</param>
+/// <param name="Method">How the figures came about and what they may be used for: to be shown with them.</param>
+public sealed record ConsultationResults(
+    ConsultationId ConsultationId, string Title, bool IsFinal, int Responses, int LateAdmitted, DateTimeOffset AsAt, string Method, IReadOnlyList<QuestionResults> Questions);
+
+/// <param name="Base">Responses that answered the question: what every share is a share of. Base, no answer and not asked add up to all responses.</param>
+/// <param name="NoAnswer">It was put to them and they left it out.</param>
+/// <param name="NotAsked">The routing did not put it to them.</param>
+/// <param name="Options">For single, multiple and scale; otherwise empty.</param>
+/// <param name="Numbers">For number and scale; null where nobody answered.</param>
+/// <param name="Dates">For date; null where nobody answered.</param>
+/// <param name="Themes">For free text, most frequent first; otherwise empty.</param>
+/// <param name="NoTheme">Free texts marked "none"; null for other questions.</param>
+/// <param name="Uncoded">Free texts that nobody has coded yet; null for other questions.</param>
+public sealed record QuestionResults(
+    string Code,
+    string Text,
+    string Type,
+    int Base,
+    int NoAnswer,
+    int NotAsked,
+    IReadOnlyList<OptionCount> Options,
+    NumberSummary? Numbers,
+    DateSummary? Dates,
+    IReadOnlyList<ThemeCount> Themes,
+    int? NoTheme,
+    int? Uncoded);
+
+/// <param name="Share">Of the base, from 0 to 1, to four places; null where nobody answered. Where several options can be chosen the shares add up to more than 1.</param>
+public sealed record OptionCount(string Code, string Label, int Count, decimal? Share);
+
+/// <param name="N">Answers with a number.</param>
+/// <param name="Mean">To four places.</param>
+public sealed record NumberSummary(int N, decimal Mean, decimal Median, decimal Minimum, decimal Maximum);
+
+public sealed record DateSummary(int N, DateOnly Earliest, DateOnly Latest);
+
+/// <param name="Count">Answers to this question under the theme; one answer can be under several.</param>
+/// <param name="Share">Of the base, from 0 to 1, to four places.</param>
+public sealed record ThemeCount(ThemeId Id, string Name, int Count, decimal? Share);
+
+internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediator, TimeProvider clock) : IRequestHandler<ShowResults, ConsultationResults>
+{
+    public async Task<ConsultationResults> Handle(ShowResults request, CancellationToken cancellationToken)
+    {
+        var id = request.ConsultationId.Value;
+        var (consultation, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
+        var isFinal = await db.Loops.AnyAsync(l => l.ConsultationId == request.ConsultationId, cancellationToken);
+        var set = await db.Read<SetRow>(
+            $"""
+            select count(*)::int as Responses, (count(*) filter (where late))::int as Late
+              from participation.v1_responses where consultation_id = {id}
+            """).SingleAsync(cancellationToken);
+        var asked = await db.Read<AskedRow>(
+            $"""
+            select q as Code, count(*)::int as Asked
+              from participation.v1_responses r cross join lateral unnest(r.asked) q
+             where r.consultation_id = {id} group by q
+            """).ToDictionaryAsync(r => r.Code, r => r.Asked, StringComparer.Ordinal, cancellationToken);
+        var answers = (await ReadAnswers(id, questions, cancellationToken)).ToLookup(a => a.Code, StringComparer.Ordinal);
+        var themes = (await ReadThemes(id, cancellationToken)).ToLookup(t => t.Code, StringComparer.Ordinal);
+        var coding = await ReadCoding(id, cancellationToken);
+        var now = clock.GetUtcNow();
+        return new ConsultationResults(
+            request.ConsultationId,
+            consultation.Title,
+            isFinal,
+            set.Responses,
+            set.Late,
+            now,
+            Method(set, isFinal, now),
+            [.. questions.Select(q => Describe(q, set.Responses, asked.GetValueOrDefault(q.Code), answers[q.Code], themes[q.Code], coding.GetValueOrDefault(q.Code)))]);
+    }
+
+    /// <summary>One pass over the answers: a row for each question, and one for each option of it that somebody chose.</summary>
+    private Task<List<AnswerRow>> ReadAnswers(Guid id, IReadOnlyList<QuestionFacts> questions, CancellationToken cancellationToken)
+    {
+        string[] scales = [.. questions.Where(q => q.Type == "scale").Select(q => q.Code)];
+        return db.Read<AnswerRow>(
+            $"""
+            with answer as (
+                select a.question_code, a.option_code, a.response_id, a.date,
+                       case when a.question_code = any({scales}) then a.option_code::numeric else a.number end as number
+                  from participation.v1_answers a
+                 where a.consultation_id = {id})
+            select question_code as Code, option_code as Option, count(distinct response_id)::int as Answered,
+                   count(number)::int as Numbers, round(avg(number), 4) as Mean, (percentile_cont(0.5) within group (order by number::float8))::numeric as Median,
+                   min(number) as Minimum, max(number) as Maximum, min(date) as Earliest, max(date) as Latest
+              from answer
+             group by grouping sets ((question_code), (question_code, option_code))
+            having grouping(option_code) = 1 or option_code is not null
+            """).ToListAsync(cancellationToken);
+    }
+
+    private Task<List<ThemeOfQuestion>> ReadThemes(Guid id, CancellationToken cancellationToken) => db.Read<ThemeOfQuestion>(
+        $"""
+        select ct.question_code as Code, m.id as ThemeId, m.name as Name, count(distinct ct.response_id)::int as Answers
+          from closing_the_loop.coded_theme ct
+          join participation.v1_responses r on r.consultation_id = ct.consultation_id and r.response_id = ct.response_id
+          join closing_the_loop.theme t on t.id = ct.theme_id
+          join closing_the_loop.theme m on m.id = coalesce(t.merged_into, t.id)
+         where ct.consultation_id = {id}
+         group by ct.question_code, m.id, m.name
+        """).ToListAsync(cancellationToken);
+
+    private Task<Dictionary<string, CodedTexts>> ReadCoding(Guid id, CancellationToken cancellationToken) => db.Read<CodedTexts>(
+        $"""
+        select c.question_code as Code, count(*)::int as Coded,
+               (count(*) filter (where not exists (
+                   select from closing_the_loop.coded_theme ct
+                    where ct.consultation_id = c.consultation_id and ct.response_id = c.response_id and ct.question_code = c.question_code)))::int as NoTheme
+          from closing_the_loop.coded_answer c
+          join participation.v1_responses r on r.consultation_id = c.consultation_id and r.response_id = c.response_id
+         where c.consultation_id = {id}
+         group by c.question_code
+        """).ToDictionaryAsync(c => c.Code, StringComparer.Ordinal, cancellationToken);
+
+    private static QuestionResults Describe(
+        QuestionFacts question, int responses, int asked, IEnumerable<AnswerRow> answers, IEnumerable<ThemeOfQuestion> themes, CodedTexts? coding)
+    {
+        var all = answers.ToList();
+        var total = all.Find(a => a.Option is null);
+        var answered = total?.Answered ?? 0;
+        var chosen = all.Where(a => a.Option is not null).ToDictionary(a => a.Option!, a => a.Answered, StringComparer.Ordinal);
+        return new QuestionResults(
+            question.Code,
+            question.Text,
+            question.Type,
+            answered,
+            asked - answered,
+            responses - asked,
+            [.. question.Options.Select(o => new OptionCount(o.Code, o.Label, chosen.GetValueOrDefault(o.Code), Share(chosen.GetValueOrDefault(o.Code), answered)))],
+            total is { Numbers: > 0 } ? new NumberSummary(total.Numbers, total.Mean!.Value, total.Median!.Value, total.Minimum!.Value, total.Maximum!.Value) : null,
+            total is { Earliest: { } earliest, Latest: { } latest } ? new DateSummary(answered, earliest, latest) : null,
+            [.. themes.OrderByDescending(t => t.Answers).ThenBy(t => t.Name, StringComparer.Ordinal)
+                .Select(t => new ThemeCount(new ThemeId(t.ThemeId), t.Name, t.Answers, Share(t.Answers, answered)))],
+            question.IsFreeText ? coding?.NoTheme ?? 0 : null,
+            question.IsFreeText ? answered - (coding?.Coded ?? 0) : null);
+    }
+
+    private static decimal? Share(int count, int of) => of == 0 ? null : Math.Round((decimal)count / of, 4);
+
+    private static string Method(SetRow set, bool isFinal, DateTimeOffset now)
+    {
+        var received = $"{set.Responses} response{(set.Responses == 1 ? "" : "s")} received{(set.Late > 0 ? $", {set.Late} of them late and admitted" : "")}, counted on {UkTime.Spell(UkTime.DateOf(now))}.";
+        return $"{received} {(isFinal ? "" : "Not final: the set of responses has not been sealed. ")}"
+            + "Everybody could take part and those who answered chose to: they are not a sample of the population, so no margin of error is given. "
+            + "Shares are of those who answered the question. No small number is suppressed: these figures hold no equality answers.";
+    }
+
+    private sealed record SetRow(int Responses, int Late);
+
+    private sealed record AskedRow(string Code, int Asked);
+
+    /// <param name="Option">Null in the row of the whole question.</param>
+    private sealed record AnswerRow(
+        string Code, string? Option, int Answered, int Numbers, decimal? Mean, decimal? Median, decimal? Minimum, decimal? Maximum, DateOnly? Earliest, DateOnly? Latest);
+
+    private sealed record ThemeOfQuestion(string Code, Guid ThemeId, string Name, int Answers);
+
+    /// <param name="NoTheme">Those of the coded answers that are marked "none".</param>
+    private sealed record CodedTexts(string Code, int Coded, int NoTheme);
+}
