@@ -76,6 +76,34 @@ public sealed class RunningTests : EngagementsTest
     }
 
     [Fact]
+    public async Task News_of_a_consultation_whose_scheduling_is_still_on_its_way_reaches_its_engagement()
+    {
+        var id = await Approved();
+        var consultation = await Drafted(id);
+
+        await Tell(Coded(consultation));
+        (await StateOf(id)).ShouldBe("awaiting-decision");
+
+        await Tell(Published(ConsultationId.New()));
+        (await StateOf(id)).ShouldBe("awaiting-decision");
+    }
+
+    [Fact]
+    public async Task A_cancelled_engagement_takes_its_consultations_with_it_and_hears_of_it()
+    {
+        var id = await Approved();
+        var consultation = await Drafted(id);
+
+        await Author.PostAsJsonAsync(At(id, "cancellation"), new { publicReason = "The scheme has lost its funding." }).Success();
+        await App.DeliverEventsAsync();
+
+        (await Send(new FindConsultation(consultation)))!.Status.ShouldBe(ConsultationStatus.Withdrawn);
+        var read = await Read(id);
+        read.GetProperty("state").GetString().ShouldBe("cancelled");
+        read.GetProperty("consultations")[0].GetProperty("isWithdrawn").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task While_it_runs_governance_dates_move_and_the_purpose_does_not()
     {
         var id = await Approved();
@@ -199,12 +227,19 @@ public sealed class RunningTests : EngagementsTest
         title = "Leaflet to every household", medium = "leaflet", heldOn, reach = 1200, reachMeasure = "Leaflets delivered, one a household", targetGroups = new[] { "users" },
     };
 
-    private static Task<HttpResponseMessage> PutScoreAs(HttpClient client, Guid id, string criterion, string json, int? ifMatch) =>
-        SendJson(client, HttpMethod.Put, At(id, $"success-criteria/{criterion}/score"), json, ifMatch);
-
-    private Task<HttpResponseMessage> PutScore(Guid id, string criterion, string json, int? ifMatch) => PutScoreAs(Author, id, criterion, json, ifMatch);
+    private Task<HttpResponseMessage> PutScore(Guid id, string criterion, string json, int? ifMatch) =>
+        SendJson(Author, HttpMethod.Put, At(id, $"success-criteria/{criterion}/score"), json, ifMatch);
 
     private async Task Score(Guid id, string criterion, string json) => await PutScore(id, criterion, json, await VersionOf(id)).Success();
+
+    private async Task<ConsultationId> Drafted(Guid id)
+    {
+        using var client = await Client("consultations:write");
+        var drafted = await client.PostAsJsonAsync(
+            "/api/v1/consultations",
+            new { engagementId = id, title = "Mobile libraries", summary = "Where should they stop?", opens = new { date = "2027-01-11" }, closes = new { date = "2027-03-07" } }).Success();
+        return new ConsultationId(drafted.GetProperty("id").GetGuid());
+    }
 
     private ConsultationScheduledV1 Scheduled(Guid id, ConsultationId consultation) => new(
         Guid.CreateVersion7(), consultation, new EngagementId(id), "mobile-libraries", "Mobile libraries", 1, Clock.Now.AddDays(1), Clock.Now.AddDays(60), Clock.Now);

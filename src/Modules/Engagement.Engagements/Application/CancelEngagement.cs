@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Engagement.Engagements.Application;
 
-/// <summary>Ends an engagement before the loop is closed; its consultations are withdrawn with the same reason.</summary>
+/// <summary>Ends an engagement before the loop is closed; its consultations that have not closed are withdrawn with the same reason.</summary>
 [RequiresScope("engagements:write")]
 public sealed record CancelEngagement(EngagementId Id, string PublicReason) : ICommand<EngagementChanged>;
 

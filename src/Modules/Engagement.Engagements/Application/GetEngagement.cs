@@ -35,41 +35,41 @@ public sealed record EngagementView : EngagementPlan
     }
 
     [JsonPropertyOrder(-2)]
-    public EngagementId Id { get; }
+    public EngagementId Id { get; init; }
 
     [JsonPropertyOrder(-2)]
-    public string Reference { get; }
+    public string Reference { get; init; }
 
     [JsonPropertyOrder(-2)]
-    public EngagementState State { get; }
+    public EngagementState State { get; init; }
 
     /// <summary>What a reviewer and an approver name.</summary>
     [JsonPropertyOrder(-2)]
-    public int PlanVersion { get; }
+    public int PlanVersion { get; init; }
 
     /// <summary>The ETag.</summary>
     [JsonIgnore]
-    public int Version { get; }
+    public int Version { get; init; }
 
-    public IReadOnlyList<string> Authors { get; }
+    public IReadOnlyList<string> Authors { get; init; }
 
-    public IReadOnlyList<PlanReview> Reviews { get; }
+    public IReadOnlyList<PlanReview> Reviews { get; init; }
 
-    public IReadOnlyList<CheckWaiver> Waivers { get; }
+    public IReadOnlyList<CheckWaiver> Waivers { get; init; }
 
-    public PlanApproval? Approval { get; }
+    public PlanApproval? Approval { get; init; }
 
-    public string? CancellationReason { get; }
+    public string? CancellationReason { get; init; }
 
-    public IReadOnlyList<ConsultationView> Consultations { get; }
+    public IReadOnlyList<ConsultationView> Consultations { get; init; }
 
-    public IReadOnlyList<RecordedActivity> Activities { get; }
+    public IReadOnlyList<RecordedActivity> Activities { get; init; }
 
-    public IReadOnlyList<CriterionScore> Scores { get; }
+    public IReadOnlyList<CriterionScore> Scores { get; init; }
 
-    public EngagementEvaluation? Evaluation { get; }
+    public EngagementEvaluation? Evaluation { get; init; }
 
-    public DateTimeOffset CreatedAt { get; }
+    public DateTimeOffset CreatedAt { get; init; }
 }
 
 public sealed record ConsultationView(ConsultationId Id, ConsultationStage Stage, bool IsWithdrawn);

@@ -182,7 +182,7 @@ internal sealed partial class EngagementActivity : AggregateRoot
         Follow(now);
     }
 
-    /// <param name="publicReason">Shown to the public; the consultations are withdrawn with it.</param>
+    /// <param name="publicReason">Shown to the public; consultations that have not closed are withdrawn with it.</param>
     /// <exception cref="RuleBrokenException"><c>cannot-be-cancelled</c>.</exception>
     public void Cancel(string publicReason, DateTimeOffset now)
     {
