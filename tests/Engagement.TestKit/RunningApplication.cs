@@ -85,7 +85,7 @@ public sealed class RunningApplication : IAsyncDisposable
     public async Task<HttpClient> ClientAsync(params string[] scopes)
     {
         var created = await SendAsync(new CreateApiClient($"Test client {Guid.CreateVersion7():N}", scopes));
-        var handler = new FreshToken(app.Services.GetRequiredService<AccessTokens>(), created.Id.ToString(), scopes) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false } };
+        var handler = new FreshToken(app.Services.GetRequiredService<AccessTokens>(), created.Id.ToString(), scopes) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) } };
         return new HttpClient(handler) { BaseAddress = Address };
     }
 

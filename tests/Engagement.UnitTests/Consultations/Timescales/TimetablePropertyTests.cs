@@ -54,7 +54,8 @@ public sealed class TimetablePropertyTests
     [Fact]
     public void The_proposed_close_is_the_first_that_complies() => Prop.ForAll(Questions, question =>
     {
-        if (Answer(question) is not { Proposal.EarliestClose: { } earliest })
+        // A close after the last date that may be given cannot be asked about.
+        if (Answer(question) is not { Proposal.EarliestClose: { } earliest } || earliest > TimetableInputs.LastDate)
         {
             return true;
         }
