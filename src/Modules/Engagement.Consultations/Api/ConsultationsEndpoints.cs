@@ -107,7 +107,7 @@ internal static class ConsultationsEndpoints
 
     /// <param name="Version">The version you read; leave it out to schedule whatever is newest.</param>
     /// <param name="GoodPracticeReason">Why good practice is departed from, for each finding that <paramref name="Reasons"/> does not name.</param>
-    /// <param name="Reasons">The same by the rule of the finding, such as <c>good-practice-period/min_close</c>.</param>
+    /// <param name="Reasons">The same by the rule of the finding, such as <c>good-practice-period/recommended_close_6_weeks</c>.</param>
     internal sealed record ScheduleRequest(int? Version = null, string? GoodPracticeReason = null, IReadOnlyDictionary<string, string>? Reasons = null);
 
     /// <param name="Closes">The new deadline: without a time, to the end of the day.</param>

@@ -12,7 +12,7 @@ namespace Engagement.Consultations.Application;
 /// <summary>Checks the dates against the law and puts the consultation before an approver.</summary>
 /// <param name="ExpectedVersion">The version the caller read; null where the caller need not have read one.</param>
 /// <param name="GoodPracticeReason">Why good practice is departed from; null where it is not, or where <paramref name="Reasons"/> says it all.</param>
-/// <param name="Reasons">The same for one finding, by its rule, such as <c>good-practice-period/min_close</c>.</param>
+/// <param name="Reasons">The same for one finding, by its rule, such as <c>good-practice-period/recommended_close_6_weeks</c>.</param>
 [RequiresScope("consultations:write")]
 public sealed record ScheduleConsultation(
     ConsultationId Id, int? ExpectedVersion = null, string? GoodPracticeReason = null, IReadOnlyDictionary<string, string>? Reasons = null) : ICommand<ConsultationView>;

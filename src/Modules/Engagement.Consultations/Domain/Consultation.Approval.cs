@@ -9,7 +9,7 @@ internal sealed partial class Consultation
 {
     /// <summary>Puts the consultation before an approver. Submitting what waits already checks it again.</summary>
     /// <param name="reason">Why good practice is departed from, for every finding that <paramref name="reasons"/> does not name.</param>
-    /// <param name="reasons">The same for one finding, by its rule, such as <c>good-practice-period/min_close</c>.</param>
+    /// <param name="reasons">The same for one finding, by its rule, such as <c>good-practice-period/recommended_close_6_weeks</c>.</param>
     /// <returns>The reasons as they are recorded, by the rule of the finding.</returns>
     /// <exception cref="RuleBrokenException">
     /// <c>timetable-unlawful</c> (with every breach, of whatever kind), <c>not-ready</c>, <c>reason-needed</c>, <c>cannot-be-scheduled</c>.
