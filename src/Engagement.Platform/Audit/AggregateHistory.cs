@@ -81,7 +81,7 @@ public sealed class AggregateHistory(NpgsqlDataSource dataSource, IEnumerable<Mo
         public static Place Read(string cursor)
         {
             var bytes = new byte[100];
-            return cursor.Length <= 100 && Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
+            return cursor.Length <= 100 && Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
                 && Encoding.ASCII.GetString(bytes, 0, written).Split(' ') is [var at, var position, var module]
                 && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
                 && int.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -27,7 +27,7 @@ public static class Cursor
         }
 
         Span<byte> bytes = stackalloc byte[18];
-        return Encoding.UTF8.GetByteCount(cursor) <= 24 && Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == 16
+        return Encoding.UTF8.GetByteCount(cursor) <= 24 && Base64Url.IsValid(cursor) && Base64Url.TryDecodeFromChars(cursor, bytes, out var written) && written == 16
             ? new Guid(bytes[..16], bigEndian: true)
             : throw new ValidationException([new ValidationFailure("cursor", "Take the cursor from the answer before, unchanged")]);
     }

@@ -14,15 +14,23 @@ internal sealed class CloseConsultationHandler(IConsultationsDb db, IOptions<Con
 {
     public async Task<ClockResult> Handle(CloseConsultation request, CancellationToken cancellationToken)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await db.TryLock(request.Id, cancellationToken))
+        {
+            return ClockResult.LeftAlone;
+        }
+
         var consultation = await db.Load(request.Id, cancellationToken);
         var now = clock.GetUtcNow();
-        if (now < consultation.Period.ClosesAt)
+        if (consultation.Status != ConsultationStatus.Open || now < consultation.Period.ClosesAt)
         {
-            // Extended since the job looked.
-            return ClockResult.ChangedMeanwhile;
+            // Closed, extended or withdrawn since the job looked.
+            return ClockResult.LeftAlone;
         }
 
         consultation.BeginClosing(options.Value.DrainWindow, now);
-        return await db.SaveUnlessChangedMeanwhile(cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return ClockResult.Done;
     }
 }

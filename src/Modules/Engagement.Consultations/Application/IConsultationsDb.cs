@@ -22,6 +22,13 @@ internal interface IConsultationsDb : IModuleDb
 
 internal static class ConsultationsDbExtensions
 {
+    /// <summary>Takes the consultation's row for the transaction that is under way, unless somebody else has it.</summary>
+    /// <returns>False when somebody else is changing it at this moment, or when there is no such consultation.</returns>
+    public static async Task<bool> TryLock(this IConsultationsDb db, ConsultationId id, CancellationToken cancellationToken) =>
+        (await db.Database
+            .SqlQuery<int>($"""select 1 as "Value" from consultations.consultation where id = {id.Value} for no key update skip locked""")
+            .ToListAsync(cancellationToken)).Count == 1;
+
     /// <exception cref="NotFoundException">There is no such consultation.</exception>
     public static async Task<Consultation> Load(this IConsultationsDb db, ConsultationId id, CancellationToken cancellationToken) =>
         await db.Consultations.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new NotFoundException("consultation");

@@ -2,7 +2,6 @@ using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
 using Engagement.Participation.Contracts;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Consultations.Application;
 
@@ -14,33 +13,32 @@ public enum ClockResult
 {
     Done,
 
-    /// <summary>Somebody changed it at the same moment, another worker perhaps: the next look at the database decides.</summary>
-    ChangedMeanwhile,
+    /// <summary>Somebody else is changing it or has changed it, another worker perhaps: the next look at the database decides.</summary>
+    LeftAlone,
 }
 
 internal sealed class OpenConsultationHandler(IConsultationsDb db, IMediator mediator, TimeProvider clock) : IRequestHandler<OpenConsultation, ClockResult>
 {
     public async Task<ClockResult> Handle(OpenConsultation request, CancellationToken cancellationToken)
     {
-        var consultation = await db.Load(request.Id, cancellationToken);
-        var questionnaire = await mediator.Send(new FindQuestionnaire(request.Id), cancellationToken);
-        consultation.Open(questionnaire is null ? null : (questionnaire.Version, questionnaire.Digest), clock.GetUtcNow());
-        return await db.SaveUnlessChangedMeanwhile(cancellationToken);
-    }
-}
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (!await db.TryLock(request.Id, cancellationToken))
+        {
+            return ClockResult.LeftAlone;
+        }
 
-internal static class ClockSaving
-{
-    public static async Task<ClockResult> SaveUnlessChangedMeanwhile(this IConsultationsDb db, CancellationToken cancellationToken)
-    {
-        try
+        var consultation = await db.Load(request.Id, cancellationToken);
+        var now = clock.GetUtcNow();
+        if (consultation.Status != ConsultationStatus.Scheduled || now < consultation.Period.OpensAt)
         {
-            await db.SaveChangesAsync(cancellationToken);
-            return ClockResult.Done;
+            // Opened, edited or withdrawn since the job looked.
+            return ClockResult.LeftAlone;
         }
-        catch (DbUpdateConcurrencyException)
-        {
-            return ClockResult.ChangedMeanwhile;
-        }
+
+        var questionnaire = await mediator.Send(new FindQuestionnaire(request.Id), cancellationToken);
+        consultation.Open(questionnaire is null ? null : (questionnaire.Version, questionnaire.Digest), now);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return ClockResult.Done;
     }
 }
