@@ -8,4 +8,6 @@ public sealed class ForbiddenException(string code, string message) : Exception(
     public const string SecondApproverRequired = "second-approver-required";
 
     public string Code { get; } = code;
+
+    public static ForbiddenException Lacks(string scope) => new(InsufficientScope, $"This needs the scope {scope}. Ask an administrator to give it to your client.");
 }

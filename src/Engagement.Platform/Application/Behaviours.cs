@@ -31,7 +31,7 @@ internal sealed class AuthorisationBehaviour<TRequest, TResponse>(ICurrentActor 
         var access = RequestAccess.Of(typeof(TRequest));
         if (access.Scope is { } scope && !current.Has(scope))
         {
-            throw new ForbiddenException(ForbiddenException.InsufficientScope, $"This needs the scope {scope}.");
+            throw ForbiddenException.Lacks(scope);
         }
 
         return await next();

@@ -26,6 +26,7 @@ public static class RequestAccessExtensions
     /// <summary>One authorisation policy for each scope, of the same name.</summary>
     public static IServiceCollection AddScopePolicies(this IServiceCollection services)
     {
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopeRefusal>();
         var builder = services.AddAuthorizationBuilder();
         foreach (var scope in Security.Scopes.All)
         {

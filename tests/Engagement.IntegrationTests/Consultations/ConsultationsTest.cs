@@ -141,7 +141,8 @@ public abstract class ConsultationsTest : EngagementsTest
     protected Task<HttpResponseMessage> PatchConsultation(Guid id, string json, int? ifMatch) =>
         SendJson(Writer, HttpMethod.Patch, Of(id), json, ifMatch, MergePatch.MediaType);
 
-    protected Task<HttpResponseMessage> PutDocument(Guid id, string name, string mediaType, byte[] content, int? ifMatch, HttpClient? client = null)
+    /// <param name="askFirst">Sends the body only when the server wants it, so that the refusal is read and not the broken connection.</param>
+    protected Task<HttpResponseMessage> PutDocument(Guid id, string name, string mediaType, byte[] content, int? ifMatch, bool askFirst = false)
     {
         var request = new HttpRequestMessage(HttpMethod.Put, Of(id, $"documents/{Uri.EscapeDataString(name)}")) { Content = new ByteArrayContent(content) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
@@ -150,7 +151,8 @@ public abstract class ConsultationsTest : EngagementsTest
             request.Headers.IfMatch.Add(ETag(version));
         }
 
-        return (client ?? Writer).SendAsync(request);
+        request.Headers.ExpectContinue = askFirst;
+        return Writer.SendAsync(request);
     }
 
     protected static StringContent Content(string json) => new(json, Encoding.UTF8, "application/json");

@@ -106,7 +106,7 @@ public sealed class DocumentTests : ConsultationsTest
         "%PDF-"u8.CopyTo(largest);
 
         using var taken = await PutDocument(id, "large.pdf", "application/pdf", largest, 1);
-        using var refused = await PutDocument(id, "larger.pdf", "application/pdf", [.. largest, 0], 2);
+        using var refused = await PutDocument(id, "larger.pdf", "application/pdf", [.. largest, 0], 2, askFirst: true);
 
         taken.StatusCode.ShouldBe(HttpStatusCode.Created);
         refused.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);

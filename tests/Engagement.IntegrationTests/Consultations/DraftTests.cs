@@ -171,8 +171,12 @@ public sealed class DraftTests : ConsultationsTest
         withdrawn.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetGuid()).ShouldBe([ids[2]]);
         (await Writer.GetAsync($"/api/v1/consultations?engagementId={EngagementId}").Success()).GetProperty("items").GetArrayLength().ShouldBe(5);
         (await Writer.GetAsync($"/api/v1/consultations?engagementId={Guid.CreateVersion7()}").Success()).GetProperty("items").GetArrayLength().ShouldBe(0);
-        using var unknown = await Writer.GetAsync("/api/v1/consultations?sort=title");
-        unknown.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await Writer.GetAsync("/api/v1/consultations?status=awaiting-approval").Success()).GetProperty("items").GetArrayLength().ShouldBe(0);
+        foreach (var query in new[] { "sort=title", "status=AwaitingApproval", "status=3", "cursor=zzz" })
+        {
+            using var refused = await Writer.GetAsync($"/api/v1/consultations?{query}");
+            refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, query);
+        }
     }
 
     [Fact]

@@ -53,8 +53,8 @@ internal static class ConsultationsEndpoints
     }
 
     private static async Task<Ok<Page<ConsultationRow>>> List(
-        IMediator mediator, CancellationToken cancellationToken, ConsultationStatus? status = null, EngagementId? engagementId = null, string? cursor = null, int? limit = null) =>
-        TypedResults.Ok(await mediator.Send(new ListConsultations(status, engagementId, cursor, limit), cancellationToken));
+        IMediator mediator, CancellationToken cancellationToken, string? status = null, EngagementId? engagementId = null, string? cursor = null, int? limit = null) =>
+        TypedResults.Ok(await mediator.Send(new ListConsultations(QueryValue.Read<ConsultationStatus>(status, nameof(status)), engagementId, cursor, limit), cancellationToken));
 
     private static async Task<Ok<ConsultationView>> Show(ConsultationId id, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
         Answer(response, await mediator.Send(new ShowConsultation(id), cancellationToken));

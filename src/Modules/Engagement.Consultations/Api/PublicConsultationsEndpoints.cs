@@ -24,13 +24,7 @@ internal static class PublicConsultationsEndpoints
     private static async Task<Ok<Page<PublicConsultationRow>>> List(
         HttpResponse response, IMediator mediator, CancellationToken cancellationToken, string? status = null, string? cursor = null, int? limit = null)
     {
-        var list = status switch
-        {
-            null or "open" => PublicList.Open,
-            "forthcoming" => PublicList.Forthcoming,
-            "closed" => PublicList.Closed,
-            _ => throw new FluentValidation.ValidationException([new FluentValidation.Results.ValidationFailure("status", "Choose open, forthcoming or closed")]),
-        };
+        var list = QueryValue.Read<PublicList>(status, nameof(status)) ?? PublicList.Open;
         var found = await mediator.Send(new ListPublicConsultations(list, cursor, limit), cancellationToken);
         MayBeKept(response, found.FreshFor);
         return TypedResults.Ok(found.Page);

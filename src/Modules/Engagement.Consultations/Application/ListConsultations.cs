@@ -33,9 +33,13 @@ internal sealed class ListConsultationsHandler(IConsultationsDb db) : IRequestHa
     {
         var limit = Cursor.Limit(request.Limit);
         var after = Cursor.Read(request.Cursor);
-        var rows = await db.Consultations
-            .FromSql($"select * from consultations.consultation where {after}::uuid is null or id < {after}::uuid")
-            .AsNoTracking()
+        var consultations = db.Consultations.AsNoTracking();
+        if (after is { } last)
+        {
+            consultations = consultations.Where(c => EF.Functions.LessThan(ValueTuple.Create(c.Id), ValueTuple.Create(new ConsultationId(last))));
+        }
+
+        var rows = await consultations
             .Where(c => request.Status == null || c.Status == request.Status)
             .Where(c => request.EngagementId == null || c.EngagementId == request.EngagementId)
             .OrderByDescending(c => c.Id)

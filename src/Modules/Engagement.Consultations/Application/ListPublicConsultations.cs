@@ -56,32 +56,36 @@ internal sealed class ListPublicConsultationsHandler(IConsultationsDb db, TimePr
         var now = clock.GetUtcNow();
 
         // Shown as the instants say: the job that records them may be a second behind.
+        var known = db.Consultations.AsNoTracking().IgnoreAutoIncludes().Where(Consultation.IsPublic);
         var listed = request.Status switch
         {
-            PublicList.Open => db.Consultations.FromSql(
-                $"""
-                select * from consultations.consultation
-                 where opens_at <= {now} and closes_at > {now} and status <> 'Withdrawn'
-                   and ({after}::uuid is null or (closes_at, id) > (select closes_at, id from consultations.consultation where id = {after}::uuid))
-                """).OrderBy(c => c.Period.ClosesAt).ThenBy(c => c.Id),
-            PublicList.Forthcoming => db.Consultations.FromSql(
-                $"""
-                select * from consultations.consultation
-                 where opens_at > {now} and status <> 'Withdrawn'
-                   and ({after}::uuid is null or (opens_at, id) > (select opens_at, id from consultations.consultation where id = {after}::uuid))
-                """).OrderBy(c => c.Period.OpensAt).ThenBy(c => c.Id),
-            _ => db.Consultations.FromSql(
-                $"""
-                select * from consultations.consultation
-                 where (closes_at <= {now} or status = 'Withdrawn')
-                   and ({after}::uuid is null or (closes_at, id) < (select closes_at, id from consultations.consultation where id = {after}::uuid))
-                """).OrderByDescending(c => c.Period.ClosesAt).ThenByDescending(c => c.Id),
+            PublicList.Open => known.Where(c => c.Status != ConsultationStatus.Withdrawn && c.Period.OpensAt <= now && c.Period.ClosesAt > now)
+                .OrderBy(c => c.Period.ClosesAt).ThenBy(c => c.Id),
+            PublicList.Forthcoming => known.Where(c => c.Status != ConsultationStatus.Withdrawn && c.Period.OpensAt > now)
+                .OrderBy(c => c.Period.OpensAt).ThenBy(c => c.Id),
+            _ => known.Where(c => c.Status == ConsultationStatus.Withdrawn || c.Period.ClosesAt <= now)
+                .OrderByDescending(c => c.Period.ClosesAt).ThenByDescending(c => c.Id),
         };
-        var found = await listed.Where(Consultation.IsPublic).IgnoreAutoIncludes().AsNoTracking().Take(limit + 1).ToListAsync(cancellationToken);
+        var found = await (after is { } id ? await After(new ConsultationId(id), listed, request.Status, cancellationToken) : listed)
+            .Take(limit + 1).ToListAsync(cancellationToken);
         var page = Cursor.Cut(found, limit, c => c.Id.Value);
         return new PublicConsultationsPage(
             new Page<PublicConsultationRow>([.. page.Items.Select(c => Row(c, now))], page.Next),
             await FreshFor(now, cancellationToken));
+    }
+
+    /// <summary>The rest of the list, after the row that the cursor names, wherever it stands now.</summary>
+    private async Task<IQueryable<Consultation>> After(
+        ConsultationId last, IQueryable<Consultation> listed, PublicList list, CancellationToken cancellationToken)
+    {
+        var at = await db.Consultations.Where(c => c.Id == last)
+            .Select(c => list == PublicList.Forthcoming ? c.Period.OpensAt : c.Period.ClosesAt).SingleOrDefaultAsync(cancellationToken);
+        return list switch
+        {
+            PublicList.Open => listed.Where(c => EF.Functions.GreaterThan(ValueTuple.Create(c.Period.ClosesAt, c.Id), ValueTuple.Create(at, last))),
+            PublicList.Forthcoming => listed.Where(c => EF.Functions.GreaterThan(ValueTuple.Create(c.Period.OpensAt, c.Id), ValueTuple.Create(at, last))),
+            _ => listed.Where(c => EF.Functions.LessThan(ValueTuple.Create(c.Period.ClosesAt, c.Id), ValueTuple.Create(at, last))),
+        };
     }
 
     private static PublicConsultationRow Row(Consultation c, DateTimeOffset now) => new(
