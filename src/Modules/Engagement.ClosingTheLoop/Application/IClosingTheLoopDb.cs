@@ -18,7 +18,7 @@ internal interface IClosingTheLoopDb : IModuleDb
 
     DbSet<HistoryEntry> History { get; }
 
-    /// <summary>Rows of a statement over this module's tables and <c>participation.v1_…</c>; columns are named as the row's properties, upper or lower case.</summary>
+    /// <summary>Rows of a statement over this module's tables and <c>participation.v1_…</c>; columns are named as the row's properties, in quotation marks.</summary>
     IQueryable<TRow> Read<TRow>(FormattableString sql);
 
     /// <summary>Runs the work in one transaction, in the one that is under way where there is one.</summary>

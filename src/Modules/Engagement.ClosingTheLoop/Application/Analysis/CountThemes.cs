@@ -14,7 +14,7 @@ internal static class CountThemes
             $"""select count(*)::int as "Value" from participation.v1_responses where consultation_id = {consultation.Value}""").SingleAsync(cancellationToken);
         var raised = await db.Read<RaisedTheme>(
             $"""
-            select coalesce(t.merged_into, t.id) as ThemeId, count(distinct c.response_id)::int as Responses
+            select coalesce(t.merged_into, t.id) as "ThemeId", count(distinct c.response_id)::int as "Responses"
               from closing_the_loop.coded_theme c
               join closing_the_loop.theme t on t.id = c.theme_id
               join participation.v1_responses r on r.consultation_id = c.consultation_id and r.response_id = c.response_id

@@ -51,16 +51,16 @@ public sealed class ResponsesExport
         var id = consultation.Value;
         return db.Read<ExportedAnswer>(
             $"""
-            select r.response_id as ResponseId, r.reference as Reference, r.channel as Channel, r.submitted_at as SubmittedAt, r.received_on as ReceivedOn,
-                   r.late as Late, r.consent_to_publish as ConsentToPublish, r.questionnaire_version as QuestionnaireVersion, r.asked as Asked,
-                   a.question_code as QuestionCode, a.option_code as OptionCode, a.number as Number, a.date as Date, a.text as Text,
-                   c.response_id is not null as IsCoded,
+            select r.response_id as "ResponseId", r.reference as "Reference", r.channel as "Channel", r.submitted_at as "SubmittedAt", r.received_on as "ReceivedOn",
+                   r.late as "Late", r.consent_to_publish as "ConsentToPublish", r.questionnaire_version as "QuestionnaireVersion", r.asked as "Asked",
+                   a.question_code as "QuestionCode", a.option_code as "OptionCode", a.number as "Number", a.date as "Date", a.text as "Text",
+                   c.response_id is not null as "IsCoded",
                    case when c.response_id is not null then (
                        select array_agg(distinct m.name)
                          from closing_the_loop.coded_theme ct
                          join closing_the_loop.theme t on t.id = ct.theme_id
                          join closing_the_loop.theme m on m.id = coalesce(t.merged_into, t.id)
-                        where ct.consultation_id = c.consultation_id and ct.response_id = c.response_id and ct.question_code = c.question_code) end as Themes
+                        where ct.consultation_id = c.consultation_id and ct.response_id = c.response_id and ct.question_code = c.question_code) end as "Themes"
               from participation.v1_responses r
               left join participation.v1_answers a
                 on a.consultation_id = r.consultation_id and a.response_id = r.response_id

@@ -15,7 +15,7 @@ internal static class FreeTexts
         var codes = CodesOf(questions);
         return await db.Read<TextsToCode>(
             $"""
-            select a.question_code as QuestionCode, count(*)::int as Texts, count(*) filter (where c.response_id is null)::int as Uncoded
+            select a.question_code as "QuestionCode", count(*)::int as "Texts", count(*) filter (where c.response_id is null)::int as "Uncoded"
               from participation.v1_answers a
               left join closing_the_loop.coded_answer c
                 on c.consultation_id = a.consultation_id and c.response_id = a.response_id and c.question_code = a.question_code
@@ -31,7 +31,7 @@ internal static class FreeTexts
         var codes = CodesOf(questions);
         var rows = await db.Read<AnsweredText>(
             $"""
-            select a.question_code as QuestionCode
+            select a.question_code as "QuestionCode"
               from participation.v1_responses r
               left join participation.v1_answers a
                 on a.consultation_id = r.consultation_id and a.response_id = r.response_id and a.text is not null and a.question_code = any({codes})

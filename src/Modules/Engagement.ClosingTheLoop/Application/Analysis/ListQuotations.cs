@@ -23,7 +23,7 @@ internal sealed class ListQuotationsHandler(IClosingTheLoopDb db) : IRequestHand
         var after = Cursor.Read(request.Cursor);
         var rows = await db.Read<Row>(
             $"""
-            select id as Id, response_id as ResponseId, question_code as QuestionCode, text as Text, status as Status, version as Version
+            select id as "Id", response_id as "ResponseId", question_code as "QuestionCode", text as "Text", status as "Status", version as "Version"
               from closing_the_loop.quotation
              where consultation_id = {request.ConsultationId.Value} and ({after}::uuid is null or id > {after}::uuid)
              order by id limit {limit + 1}

@@ -35,7 +35,7 @@ internal sealed class ShowCodingProgressHandler(IClosingTheLoopDb db, IMediator 
         var codes = FreeTexts.CodesOf(questions);
         var next = await db.Read<UncodedText>(
             $"""
-            select a.response_id as ResponseId, a.question_code as QuestionCode
+            select a.response_id as "ResponseId", a.question_code as "QuestionCode"
               from participation.v1_answers a
               left join closing_the_loop.coded_answer c
                 on c.consultation_id = a.consultation_id and c.response_id = a.response_id and c.question_code = a.question_code

@@ -64,12 +64,12 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
         var isFinal = await db.Loops.AnyAsync(l => l.ConsultationId == request.ConsultationId, cancellationToken);
         var set = await db.Read<SetRow>(
             $"""
-            select count(*)::int as Responses, (count(*) filter (where late))::int as Late
+            select count(*)::int as "Responses", (count(*) filter (where late))::int as "Late"
               from participation.v1_responses where consultation_id = {id}
             """).SingleAsync(cancellationToken);
         var asked = await db.Read<AskedRow>(
             $"""
-            select q as Code, count(*)::int as Asked
+            select q as "Code", count(*)::int as "Asked"
               from participation.v1_responses r cross join lateral unnest(r.asked) q
              where r.consultation_id = {id} group by q
             """).ToDictionaryAsync(r => r.Code, r => r.Asked, StringComparer.Ordinal, cancellationToken);
@@ -99,9 +99,9 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
                        case when a.question_code = any({scales}) then a.option_code::numeric else a.number end as number
                   from participation.v1_answers a
                  where a.consultation_id = {id})
-            select question_code as Code, option_code as Option, count(distinct response_id)::int as Answered,
-                   count(number)::int as Numbers, round(avg(number), 4) as Mean, (percentile_cont(0.5) within group (order by number::float8))::numeric as Median,
-                   min(number) as Minimum, max(number) as Maximum, min(date) as Earliest, max(date) as Latest
+            select question_code as "Code", option_code as "Option", count(distinct response_id)::int as "Answered",
+                   count(number)::int as "Numbers", round(avg(number), 4) as "Mean", (percentile_cont(0.5) within group (order by number::float8))::numeric as "Median",
+                   min(number) as "Minimum", max(number) as "Maximum", min(date) as "Earliest", max(date) as "Latest"
               from answer
              group by grouping sets ((question_code), (question_code, option_code))
             having grouping(option_code) = 1 or option_code is not null
@@ -110,7 +110,7 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
 
     private Task<List<ThemeOfQuestion>> ReadThemes(Guid id, CancellationToken cancellationToken) => db.Read<ThemeOfQuestion>(
         $"""
-        select ct.question_code as Code, m.id as ThemeId, m.name as Name, count(distinct ct.response_id)::int as Answers
+        select ct.question_code as "Code", m.id as "ThemeId", m.name as "Name", count(distinct ct.response_id)::int as "Answers"
           from closing_the_loop.coded_theme ct
           join participation.v1_responses r on r.consultation_id = ct.consultation_id and r.response_id = ct.response_id
           join closing_the_loop.theme t on t.id = ct.theme_id
@@ -121,10 +121,10 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
 
     private Task<Dictionary<string, CodedTexts>> ReadCoding(Guid id, CancellationToken cancellationToken) => db.Read<CodedTexts>(
         $"""
-        select c.question_code as Code, count(*)::int as Coded,
+        select c.question_code as "Code", count(*)::int as "Coded",
                (count(*) filter (where not exists (
                    select from closing_the_loop.coded_theme ct
-                    where ct.consultation_id = c.consultation_id and ct.response_id = c.response_id and ct.question_code = c.question_code)))::int as NoTheme
+                    where ct.consultation_id = c.consultation_id and ct.response_id = c.response_id and ct.question_code = c.question_code)))::int as "NoTheme"
           from closing_the_loop.coded_answer c
           join participation.v1_responses r on r.consultation_id = c.consultation_id and r.response_id = c.response_id
          where c.consultation_id = {id}

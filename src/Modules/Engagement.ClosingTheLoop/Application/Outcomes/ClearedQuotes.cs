@@ -21,7 +21,7 @@ internal static class ClearedQuotes
 
         return await db.Read<Words>(
             $"""
-            select q.id as Id, q.text as Text
+            select q.id as "Id", q.text as "Text"
               from closing_the_loop.quotation q
               join participation.v1_responses r on r.consultation_id = q.consultation_id and r.response_id = q.response_id
              where q.consultation_id = {consultation.Value} and q.id = any({ids}) and q.status = 'Cleared' and r.consent_to_publish

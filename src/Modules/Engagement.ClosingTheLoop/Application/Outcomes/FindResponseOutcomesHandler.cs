@@ -22,7 +22,7 @@ internal sealed class FindResponseOutcomesHandler(IClosingTheLoopDb db) : IReque
         Guid[] responses = [.. request.Responses.Select(r => r.Value)];
         var coded = (await db.Read<Coded>(
             $"""
-            select distinct ct.response_id as ResponseId, coalesce(t.merged_into, t.id) as ThemeId
+            select distinct ct.response_id as "ResponseId", coalesce(t.merged_into, t.id) as "ThemeId"
               from closing_the_loop.coded_theme ct
               join closing_the_loop.theme t on t.id = ct.theme_id
              where ct.consultation_id = {request.ConsultationId.Value} and ct.response_id = any({responses})

@@ -24,7 +24,7 @@ internal sealed class ListOverdueCommitmentsHandler(IClosingTheLoopDb db, TimePr
         var today = UkTime.DateOf(clock.GetUtcNow());
         var rows = await db.Read<Row>(
             $"""
-            select c.id as Id, c.consultation_id as ConsultationId, l.slug as Slug, l.title as Title, c.text as Text, c.owner as Owner, c.due_on as DueOn, c.status as Status
+            select c.id as "Id", c.consultation_id as "ConsultationId", l.slug as "Slug", l.title as "Title", c.text as "Text", c.owner as "Owner", c.due_on as "DueOn", c.status as "Status"
               from closing_the_loop.commitment c
               join closing_the_loop.loop l on l.consultation_id = c.consultation_id
              where c.published_in is not null and c.status in ('Promised', 'InProgress') and c.due_on < {today}

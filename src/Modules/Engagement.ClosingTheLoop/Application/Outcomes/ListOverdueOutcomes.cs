@@ -26,7 +26,7 @@ internal sealed class ListOverdueOutcomesHandler(IClosingTheLoopDb db, IMediator
         var page = Cursor.Cut(
             await db.Read<Row>(
                 $"""
-                select consultation_id as ConsultationId, engagement_id as EngagementId, slug as Slug, title as Title, outcome_due_on as DueOn, published_version as PublishedVersion
+                select consultation_id as "ConsultationId", engagement_id as "EngagementId", slug as "Slug", title as "Title", outcome_due_on as "DueOn", published_version as "PublishedVersion"
                   from closing_the_loop.loop
                  where closed_loop_at is null and outcome_due_on < {today}
                    and ({after}::uuid is null or (outcome_due_on, consultation_id) >

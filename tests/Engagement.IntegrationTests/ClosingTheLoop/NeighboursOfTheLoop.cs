@@ -1,0 +1,35 @@
+using Engagement.Consultations.Contracts;
+using Engagement.Engagements.Contracts;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engagement.IntegrationTests.ClosingTheLoop;
+
+/// <summary>Answers what this module and Participation ask of Consultations and Engagements, so that a test begins with a closed consultation.</summary>
+internal sealed class NeighboursOfTheLoop :
+    IRequestHandler<FindConsultation, ConsultationFacts?>,
+    IRequestHandler<FindPublicConsultation, ConsultationFacts?>,
+    IRequestHandler<VoidConsultationApproval, VoidConsultationApprovalResult>,
+    IRequestHandler<FindEngagement, EngagementFacts?>
+{
+    public Dictionary<ConsultationId, ConsultationFacts> Consultations { get; } = [];
+
+    public void Register(IServiceCollection services)
+    {
+        services.AddSingleton<IRequestHandler<FindConsultation, ConsultationFacts?>>(this);
+        services.AddSingleton<IRequestHandler<FindPublicConsultation, ConsultationFacts?>>(this);
+        services.AddSingleton<IRequestHandler<VoidConsultationApproval, VoidConsultationApprovalResult>>(this);
+        services.AddSingleton<IRequestHandler<FindEngagement, EngagementFacts?>>(this);
+    }
+
+    public Task<ConsultationFacts?> Handle(FindConsultation request, CancellationToken cancellationToken) => Task.FromResult(Consultations.GetValueOrDefault(request.Id));
+
+    public Task<ConsultationFacts?> Handle(FindPublicConsultation request, CancellationToken cancellationToken) =>
+        Task.FromResult(Consultations.Values.SingleOrDefault(c => c.Slug == request.Slug));
+
+    public Task<VoidConsultationApprovalResult> Handle(VoidConsultationApproval request, CancellationToken cancellationToken) =>
+        Task.FromResult(VoidConsultationApprovalResult.Void);
+
+    public Task<EngagementFacts?> Handle(FindEngagement request, CancellationToken cancellationToken) => Task.FromResult<EngagementFacts?>(new EngagementFacts(
+        request.Id, "ENG-2026-0042", "Libraries", true, false, "Culture", "Sam Patel", "sam.patel@council.example", null, "Opening hours", "The days", "The budget"));
+}
