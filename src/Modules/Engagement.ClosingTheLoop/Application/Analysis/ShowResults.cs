@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engagement.ClosingTheLoop.Contracts;
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
@@ -47,7 +48,39 @@ public sealed record OptionCount(string Code, string Label, int Count, decimal? 
 
 /// <param name="N">Answers with a number.</param>
 /// <param name="Mean">To four places.</param>
-public sealed record NumberSummary(int N, decimal Mean, decimal Median, decimal Minimum, decimal Maximum);
+/// <param name="Median">The middle value; the mean of the two in the middle where N is even.</param>
+public sealed record NumberSummary(int N, decimal Mean, decimal Median, decimal Minimum, decimal Maximum)
+{
+    /// <param name="values">Each value that was given with how often, in any order.</param>
+    /// <returns>Null where no number was given.</returns>
+    internal static NumberSummary? Of(IEnumerable<(decimal Value, int Count)> values)
+    {
+        var sorted = values.OrderBy(v => v.Value).ToList();
+        var n = sorted.Sum(v => v.Count);
+        return n == 0 ? null : new NumberSummary(
+            n,
+            Math.Round(sorted.Sum(v => v.Value * v.Count) / n, 4),
+            (At(sorted, (n - 1) / 2) + At(sorted, n / 2)) / 2,
+            sorted[0].Value,
+            sorted[^1].Value);
+    }
+
+    /// <summary>The value at a place, counted from 0, when all are laid out in order.</summary>
+    private static decimal At(List<(decimal Value, int Count)> sorted, int place)
+    {
+        foreach (var (value, count) in sorted)
+        {
+            if (place < count)
+            {
+                return value;
+            }
+
+            place -= count;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(place));
+    }
+}
 
 public sealed record DateSummary(int N, DateOnly Earliest, DateOnly Latest);
 
@@ -73,7 +106,8 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
               from participation.v1_responses r cross join lateral unnest(r.asked) q
              where r.consultation_id = {id} group by q
             """).ToDictionaryAsync(r => r.Code, r => r.Asked, StringComparer.Ordinal, cancellationToken);
-        var answers = (await ReadAnswers(id, questions, cancellationToken)).ToLookup(a => a.Code, StringComparer.Ordinal);
+        var answers = (await ReadAnswers(id, cancellationToken)).ToLookup(a => a.Code, StringComparer.Ordinal);
+        var choosers = await CountChoosers(id, questions, cancellationToken);
         var themes = (await ReadThemes(id, cancellationToken)).ToLookup(t => t.Code, StringComparer.Ordinal);
         var coding = await ReadCoding(id, cancellationToken);
         var now = clock.GetUtcNow();
@@ -85,27 +119,30 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
             set.Late,
             now,
             Method(set, isFinal, now),
-            [.. questions.Select(q => Describe(q, set.Responses, asked.GetValueOrDefault(q.Code), answers[q.Code], themes[q.Code], coding.GetValueOrDefault(q.Code)))]);
+            [.. questions.Select(q => Describe(q, set.Responses, asked.GetValueOrDefault(q.Code), answers[q.Code], choosers, themes[q.Code], coding.GetValueOrDefault(q.Code)))]);
     }
 
-    /// <summary>One pass over the answers: a row for each question, and one for each option of it that somebody chose.</summary>
-    private Task<List<AnswerRow>> ReadAnswers(Guid id, IReadOnlyList<QuestionFacts> questions, CancellationToken cancellationToken)
+    /// <summary>One pass over the answers: how often each value of each question was given; free text counts as one value.</summary>
+    private Task<List<AnswerRow>> ReadAnswers(Guid id, CancellationToken cancellationToken) => db.Read<AnswerRow>(
+        $"""
+        select question_code as "Code", option_code as "Option", number as "Number", date as "Date", count(*)::int as "Answers"
+          from participation.v1_answers
+         where consultation_id = {id}
+         group by question_code, option_code, number, date
+        """).ToListAsync(cancellationToken);
+
+    /// <summary>Where several options can be chosen, how many chose any: the options' counts do not say.</summary>
+    private async Task<IReadOnlyDictionary<string, int>> CountChoosers(Guid id, IReadOnlyList<QuestionFacts> questions, CancellationToken cancellationToken)
     {
-        string[] scales = [.. questions.Where(q => q.Type == "scale").Select(q => q.Code)];
-        return db.Read<AnswerRow>(
-            $"""
-            with answer as (
-                select a.question_code, a.option_code, a.response_id, a.date,
-                       case when a.question_code = any({scales}) then a.option_code::numeric else a.number end as number
-                  from participation.v1_answers a
-                 where a.consultation_id = {id})
-            select question_code as "Code", option_code as "Option", count(distinct response_id)::int as "Answered",
-                   count(number)::int as "Numbers", round(avg(number), 4) as "Mean", (percentile_cont(0.5) within group (order by number::float8))::numeric as "Median",
-                   min(number) as "Minimum", max(number) as "Maximum", min(date) as "Earliest", max(date) as "Latest"
-              from answer
-             group by grouping sets ((question_code), (question_code, option_code))
-            having grouping(option_code) = 1 or option_code is not null
-            """).ToListAsync(cancellationToken);
+        string[] multiple = [.. questions.Where(q => q.Type == "multiple").Select(q => q.Code)];
+        return multiple.Length == 0
+            ? new Dictionary<string, int>()
+            : await db.Read<ChooserRow>(
+                $"""
+                select question_code as "Code", count(*)::int as "Choosers"
+                  from (select distinct question_code, response_id from participation.v1_answers where consultation_id = {id} and question_code = any({multiple})) a
+                 group by question_code
+                """).ToDictionaryAsync(r => r.Code, r => r.Choosers, StringComparer.Ordinal, cancellationToken);
     }
 
     private Task<List<ThemeOfQuestion>> ReadThemes(Guid id, CancellationToken cancellationToken) => db.Read<ThemeOfQuestion>(
@@ -132,12 +169,21 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
         """).ToDictionaryAsync(c => c.Code, StringComparer.Ordinal, cancellationToken);
 
     private static QuestionResults Describe(
-        QuestionFacts question, int responses, int asked, IEnumerable<AnswerRow> answers, IEnumerable<ThemeOfQuestion> themes, CodedTexts? coding)
+        QuestionFacts question,
+        int responses,
+        int asked,
+        IEnumerable<AnswerRow> answers,
+        IReadOnlyDictionary<string, int> choosers,
+        IEnumerable<ThemeOfQuestion> themes,
+        CodedTexts? coding)
     {
-        var all = answers.ToList();
-        var total = all.Find(a => a.Option is null);
-        var answered = total?.Answered ?? 0;
-        var chosen = all.Where(a => a.Option is not null).ToDictionary(a => a.Option!, a => a.Answered, StringComparer.Ordinal);
+        var values = answers.ToList();
+        var answered = question.Type == "multiple" ? choosers.GetValueOrDefault(question.Code) : values.Sum(a => a.Answers);
+        var chosen = values.Where(a => a.Option is not null).ToDictionary(a => a.Option!, a => a.Answers, StringComparer.Ordinal);
+        var numbers = question.Type == "scale"
+            ? chosen.Select(c => (decimal.Parse(c.Key, CultureInfo.InvariantCulture), c.Value))
+            : values.Where(a => a.Number is not null).Select(a => (a.Number!.Value, a.Answers));
+        var dates = values.Where(a => a.Date is not null).Select(a => a.Date!.Value).ToList();
         return new QuestionResults(
             question.Code,
             question.Text,
@@ -146,8 +192,8 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
             asked - answered,
             responses - asked,
             [.. question.Options.Select(o => new OptionCount(o.Code, o.Label, chosen.GetValueOrDefault(o.Code), Share(chosen.GetValueOrDefault(o.Code), answered)))],
-            total is { Numbers: > 0 } ? new NumberSummary(total.Numbers, total.Mean!.Value, total.Median!.Value, total.Minimum!.Value, total.Maximum!.Value) : null,
-            total is { Earliest: { } earliest, Latest: { } latest } ? new DateSummary(answered, earliest, latest) : null,
+            NumberSummary.Of(numbers),
+            dates.Count == 0 ? null : new DateSummary(answered, dates.Min(), dates.Max()),
             [.. themes.OrderByDescending(t => t.Answers).ThenBy(t => t.Name, StringComparer.Ordinal)
                 .Select(t => new ThemeCount(new ThemeId(t.ThemeId), t.Name, t.Answers, Share(t.Answers, answered)))],
             question.IsFreeText ? coding?.NoTheme ?? 0 : null,
@@ -168,9 +214,10 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
 
     private sealed record AskedRow(string Code, int Asked);
 
-    /// <param name="Option">Null in the row of the whole question.</param>
-    private sealed record AnswerRow(
-        string Code, string? Option, int Answered, int Numbers, decimal? Mean, decimal? Median, decimal? Minimum, decimal? Maximum, DateOnly? Earliest, DateOnly? Latest);
+    /// <summary>One value of one question; at most one of the three is set, none for free text.</summary>
+    private sealed record AnswerRow(string Code, string? Option, decimal? Number, DateOnly? Date, int Answers);
+
+    private sealed record ChooserRow(string Code, int Choosers);
 
     private sealed record ThemeOfQuestion(string Code, Guid ThemeId, string Name, int Answers);
 
