@@ -15,5 +15,10 @@ internal static class TextRules
     /// <param name="what">How the text is called, such as <c>The summary</c>.</param>
     public static IRuleBuilderOptions<T, string> IsText<T>(this IRuleBuilder<T, string> rule, string missing, string what, int length) => rule
         .Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage(missing)
-        .MaximumLength(length).WithMessage($"{what} must be {length} characters or fewer");
+        .IsNoLongerThan(what, length)!;
+
+    /// <summary>A text that may be missing.</summary>
+    public static IRuleBuilderOptions<T, string?> IsNoLongerThan<T>(this IRuleBuilder<T, string?> rule, string what, int length) => rule
+        .MaximumLength(length).WithMessage($"{what} must be {length} characters or fewer")
+        .Must(text => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))).WithMessage($"{what} contains control characters: remove them");
 }

@@ -42,6 +42,5 @@ internal static class ThemeRules
         .MaximumLength(Theme.NameLength).WithMessage($"The name must be {Theme.NameLength} characters or fewer")
         .Must(name => name?.Any(c => c == '|' || char.IsControl(c)) != true).WithMessage("The name must be one line without |, which separates themes in exports");
 
-    public static IRuleBuilderOptions<T, string> IsThemeDescription<T>(this IRuleBuilder<T, string> rule) => rule
-        .MaximumLength(Theme.DescriptionLength).WithMessage($"The description must be {Theme.DescriptionLength} characters or fewer");
+    public static IRuleBuilderOptions<T, string?> IsThemeDescription<T>(this IRuleBuilder<T, string?> rule) => rule.IsNoLongerThan("The description", Theme.DescriptionLength);
 }

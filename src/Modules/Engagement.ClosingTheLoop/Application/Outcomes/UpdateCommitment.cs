@@ -18,7 +18,7 @@ internal sealed class UpdateCommitmentValidator : AbstractValidator<UpdateCommit
         RuleFor(c => c.Note)
             .Must(note => !string.IsNullOrWhiteSpace(note))
             .WithMessage(c => c.Status == CommitmentStatus.NotDone ? "Enter why it will not be done" : "Enter what has been done so far")
-            .MaximumLength(TextRules.ReasonLength).WithMessage($"The note must be {TextRules.ReasonLength} characters or fewer");
+            .IsNoLongerThan("The note", TextRules.ReasonLength);
 }
 
 internal sealed class UpdateCommitmentHandler(IClosingTheLoopDb db, TimeProvider clock) : IRequestHandler<UpdateCommitment, int>

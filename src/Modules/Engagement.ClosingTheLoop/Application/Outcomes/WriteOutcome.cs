@@ -26,16 +26,16 @@ internal sealed class WriteOutcomeValidator : AbstractValidator<WriteOutcome>
     public WriteOutcomeValidator()
     {
         RuleFor(c => c.Introduction).IsText("Enter an introduction", "The introduction", TextRules.ParagraphLength);
-        RuleFor(c => c.WhatHappensNext).MaximumLength(TextRules.ParagraphLength).WithMessage($"What happens next must be {TextRules.ParagraphLength} characters or fewer");
+        RuleFor(c => c.WhatHappensNext).IsNoLongerThan("What happens next", TextRules.ParagraphLength);
         RuleFor(c => c.Themes)
             .Must(t => t.Count <= Loop.MostThemes).WithMessage($"Answer {Loop.MostThemes} themes or fewer")
             .Must(t => t.Select(a => a.ThemeId).Distinct().Count() == t.Count).WithMessage("Answer each theme once");
         RuleForEach(c => c.Themes).ChildRules(theme =>
         {
-            theme.RuleFor(t => t.Asked).MaximumLength(TextRules.ParagraphLength).WithMessage($"What was asked must be {TextRules.ParagraphLength} characters or fewer");
-            theme.RuleFor(t => t.Said).MaximumLength(TextRules.ParagraphLength).WithMessage($"What people said must be {TextRules.ParagraphLength} characters or fewer");
-            theme.RuleFor(t => t.Did).MaximumLength(TextRules.ParagraphLength).WithMessage($"What was done must be {TextRules.ParagraphLength} characters or fewer");
-            theme.RuleFor(t => t.Reason).MaximumLength(TextRules.ParagraphLength).WithMessage($"The reason must be {TextRules.ParagraphLength} characters or fewer");
+            theme.RuleFor(t => t.Asked).IsNoLongerThan("What was asked", TextRules.ParagraphLength);
+            theme.RuleFor(t => t.Said).IsNoLongerThan("What people said", TextRules.ParagraphLength);
+            theme.RuleFor(t => t.Did).IsNoLongerThan("What was done", TextRules.ParagraphLength);
+            theme.RuleFor(t => t.Reason).IsNoLongerThan("The reason", TextRules.ParagraphLength);
             theme.RuleFor(t => t.Quotations).Must(q => q is null || q.Count <= MostQuotations).WithMessage($"Show {MostQuotations} quotations or fewer with a theme");
         });
         RuleFor(c => c.Commitments)
