@@ -57,7 +57,12 @@ public static class PersistenceRegistration
         where TPort : class, IModuleDb
     {
         services.AddDbContext<TContext>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>(), n => n.MigrationsHistoryTable("__ef_migrations_history", schema))
+
+            // A connection, not the data source: EF keeps its models once for each data source, a test makes hundreds of them.
+            .UseNpgsql(
+                provider.GetRequiredService<NpgsqlDataSource>().CreateConnection(),
+                contextOwnsConnection: true,
+                n => n.MigrationsHistoryTable("__ef_migrations_history", schema))
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddScoped<TPort>(provider => provider.GetRequiredService<TContext>());
         services.AddSingleton(new ModuleSchema(schema, typeof(TContext), ["history", .. appendOnlyTables]));
