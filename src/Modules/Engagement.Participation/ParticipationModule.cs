@@ -29,7 +29,9 @@ public static class ParticipationModule
         services.AddScoped<ResponseForms>();
         services.AddScoped<IResponseStore, ResponseStore>();
         services.AddScoped<ContactKeeper>();
+        services.AddScoped<OwnResponses>();
         services.AddSweepJob<SealDueResponsesJob>(SealDueResponsesJob.Name, TimeSpan.FromSeconds(1));
+        services.AddSweepJob<TellContactsJob>(TellContactsJob.Name, TimeSpan.FromSeconds(2));
         return services;
     }
 
@@ -37,6 +39,8 @@ public static class ParticipationModule
     {
         app.MapQuestionnaires();
         app.MapPublicResponses();
+        app.MapReceipts();
+        app.MapResponses();
         return app;
     }
 }

@@ -126,10 +126,25 @@ internal sealed class Response
     /// <summary>Another reference, where the first was taken already.</summary>
     public void TakeAnotherReference() => Reference = ReceiptReference.New();
 
+    /// <exception cref="StaleVersionException">It has been changed since.</exception>
+    public void MustBeAt(int expected)
+    {
+        if (expected != Version)
+        {
+            throw new StaleVersionException(expected, Version);
+        }
+    }
+
     /// <summary>The participant answers anew; the version before is kept.</summary>
+    /// <exception cref="RuleBrokenException"><c>response-withdrawn</c>.</exception>
     /// <returns>The version that was replaced.</returns>
     public ResponseVersion Replace(StoredAnswers answers, string language, string? onBehalfOf, bool consentToPublish, DateTimeOffset now)
     {
+        if (IsWithdrawn)
+        {
+            throw new RuleBrokenException("response-withdrawn", "This response has been withdrawn. Send a new one instead.");
+        }
+
         var before = ResponseVersion.Of(this);
         Version++;
         (Language, OnBehalfOf, ConsentToPublish, ChangedAt) = (language, onBehalfOf, consentToPublish, now);

@@ -45,6 +45,18 @@ internal sealed class ResponseForms(IParticipationDb db, IMediator mediator, Res
         }
     }
 
+    /// <summary>
+    /// The copy as it is now, held until the transaction ends: for what is put on its record. Two who record at once wait for each
+    /// other, where two shared locks would wait for ever.
+    /// </summary>
+    public async Task<ResponseForm?> LockForRecord(ConsultationId consultation, CancellationToken cancellationToken)
+    {
+        db.ChangeTracker.Clear();
+        var id = consultation.Value;
+        var found = await db.Forms.FromSql($"select * from participation.response_form where consultation_id = {id} for update").ToListAsync(cancellationToken);
+        return found is [var form] ? form : null;
+    }
+
     /// <summary>The copy, brought up to date but not saved yet.</summary>
     public async Task<ResponseForm?> Follow(ConsultationId id, CancellationToken cancellationToken)
     {
