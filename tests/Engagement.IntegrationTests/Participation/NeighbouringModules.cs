@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Engagement.ClosingTheLoop.Contracts;
 using Engagement.Consultations.Contracts;
 using Engagement.Engagements.Contracts;
+using Engagement.Platform.Messaging;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,6 +24,12 @@ internal sealed class NeighbouringModules :
 
     public void Register(IServiceCollection services)
     {
+        // The real ones do not know of these consultations, so nothing is handed to them.
+        foreach (var elsewhere in services.Where(s => s.ImplementationInstance is Subscription { Name: var name } && !name.StartsWith("participation/", StringComparison.Ordinal)).ToList())
+        {
+            services.Remove(elsewhere);
+        }
+
         services.AddSingleton<IRequestHandler<FindConsultation, ConsultationFacts?>>(this);
         services.AddSingleton<IRequestHandler<FindPublicConsultation, ConsultationFacts?>>(this);
         services.AddSingleton<IRequestHandler<VoidConsultationApproval, VoidConsultationApprovalResult>>(this);

@@ -62,6 +62,7 @@ public sealed class SealResponsesTests : ParticipationTest
     public async Task The_seal_waits_for_a_response_that_is_being_stored_and_counts_it()
     {
         await Respond();
+        Clock.MoveTo(ClosesAt);
         await Publish(new ConsultationClosingV1(Guid.CreateVersion7(), Consultation.Id, ClosesAt, SealAt, ClosesAt));
         Clock.MoveTo(SealAt);
         await using var connection = await App.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
