@@ -3,7 +3,10 @@ using Engagement.Kernel;
 
 namespace Engagement.Participation.Contracts;
 
-/// <summary>An officer ruled that a response which came after the deadline counts all the same.</summary>
+/// <summary>
+/// A response counts that is not in the sealed set: an officer ruled that a late one counts all the same, or one that came in time
+/// was entered after the seal.
+/// </summary>
 public sealed record LateResponseAdmittedV1(
     Guid EventId,
     ConsultationId ConsultationId,

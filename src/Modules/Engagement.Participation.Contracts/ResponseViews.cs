@@ -15,7 +15,8 @@ public static class ResponseViews
 
     /// <summary>
     /// One row an answer, a choice of several being a row each: <c>consultation_id uuid, response_id uuid, question_code
-    /// text, option_code text, number numeric, date date, text text</c>; exactly one of the last four is set.
+    /// text, option_code text, number numeric, date date, text text</c>; exactly one of the last four is set. A point of a scale is an
+    /// <c>option_code</c>.
     /// </summary>
     public const string Answers = "participation.v1_answers";
 }
