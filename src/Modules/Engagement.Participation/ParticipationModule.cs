@@ -30,6 +30,7 @@ public static class ParticipationModule
         services.AddScoped<IResponseStore, ResponseStore>();
         services.AddScoped<ContactKeeper>();
         services.AddScoped<OwnResponses>();
+        services.DescribeAnswers();
         services.AddSweepJob<SealDueResponsesJob>(SealDueResponsesJob.Name, TimeSpan.FromSeconds(1));
         services.AddSweepJob<TellContactsJob>(TellContactsJob.Name, TimeSpan.FromSeconds(2));
         return services;
