@@ -34,6 +34,33 @@ public sealed class ClockTests : ConsultationsTest
     }
 
     [Fact]
+    public async Task Does_not_open_once_the_plan_of_its_engagement_has_been_edited()
+    {
+        var told = await Scheduled();
+        await EditPlan();
+        await App.DeliverEventsAsync();
+        (await StatusOf(told)).ShouldBe("awaiting-approval");
+
+        Clock.MoveTo(OpensAt);
+        await RunJob<OpenDueConsultationsJob>();
+
+        (await StatusOf(told)).ShouldBe("awaiting-approval");
+        (await TimesPublished(told, nameof(ConsultationOpenedV1))).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Does_not_open_on_an_edited_plan_even_where_the_news_of_it_has_not_arrived()
+    {
+        var id = await Scheduled();
+        await EditPlan();
+        Clock.MoveTo(OpensAt);
+
+        await RunJob<OpenDueConsultationsJob>();
+
+        (await StatusOf(id)).ShouldBe("awaiting-approval");
+    }
+
+    [Fact]
     public async Task Leaves_a_consultation_open_a_microsecond_before_its_deadline_and_records_the_deadline_itself()
     {
         var id = await Opened();
@@ -240,5 +267,12 @@ public sealed class ClockTests : ConsultationsTest
         using var tooLate = await Post(Writer, closed, "withdrawal", new { publicReason = "The money is gone." });
         tooLate.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await tooLate.ProblemCode()).ShouldBe("already-closed");
+    }
+
+    private async Task EditPlan()
+    {
+        await App.DeliverEventsAsync();
+        await Patch(Author, EngagementId, """{"summary":"A summary that nobody has approved yet."}""", await VersionOf(EngagementId)).Success();
+        (await IsApproved(EngagementId)).ShouldBeFalse();
     }
 }

@@ -37,7 +37,7 @@ internal static class ConsultationSamples
     public static Consultation Opened(ConsultationDetails? details = null)
     {
         var consultation = Scheduled(details);
-        consultation.Open(Questionnaire, consultation.Period.OpensAt);
+        consultation.Open(Questionnaire, engagementIsApproved: true, consultation.Period.OpensAt);
         return consultation.Saved();
     }
 

@@ -15,8 +15,8 @@ public sealed class ProgressTests
     {
         var consultation = Scheduled();
 
-        Refusal(() => consultation.Open(Questionnaire, OpensAt.AddTicks(-1))).Code.ShouldBe("opening-not-reached");
-        consultation.Open(Questionnaire, OpensAt);
+        Refusal(() => consultation.Open(Questionnaire, engagementIsApproved: true, OpensAt.AddTicks(-1))).Code.ShouldBe("opening-not-reached");
+        consultation.Open(Questionnaire, engagementIsApproved: true, OpensAt);
 
         consultation.Status.ShouldBe(ConsultationStatus.Open);
         consultation.Only<ConsultationOpened>().OpensAt.ShouldBe(OpensAt);
@@ -25,8 +25,8 @@ public sealed class ProgressTests
     [Fact]
     public void What_is_not_approved_never_opens()
     {
-        Refusal(() => Draft().Open(Questionnaire, OpensAt)).Code.ShouldBe("not-approved");
-        Refusal(() => Submitted().Open(Questionnaire, OpensAt)).Code.ShouldBe("not-approved");
+        Refusal(() => Draft().Open(Questionnaire, engagementIsApproved: true, OpensAt)).Code.ShouldBe("not-approved");
+        Refusal(() => Submitted().Open(Questionnaire, engagementIsApproved: true, OpensAt)).Code.ShouldBe("not-approved");
     }
 
     [Fact]
@@ -36,12 +36,36 @@ public sealed class ProgressTests
         {
             var consultation = Scheduled();
 
-            consultation.Open(other, OpensAt);
+            consultation.Open(other, engagementIsApproved: true, OpensAt);
 
             consultation.Status.ShouldBe(ConsultationStatus.AwaitingApproval);
             consultation.Approval.ShouldBeNull();
             consultation.Only<ConsultationApprovalLapsed>().Changed.ShouldBe("questionnaire");
         }
+    }
+
+    [Fact]
+    public void Loses_its_approval_instead_of_opening_when_the_plan_of_its_engagement_is_no_longer_approved()
+    {
+        var consultation = Scheduled();
+
+        consultation.Open(Questionnaire, engagementIsApproved: false, OpensAt);
+
+        consultation.Status.ShouldBe(ConsultationStatus.AwaitingApproval);
+        consultation.Only<ConsultationApprovalLapsed>().Changed.ShouldBe("plan of the engagement");
+    }
+
+    [Fact]
+    public void Loses_its_approval_with_its_engagement_up_to_its_opening_and_not_from_then_on()
+    {
+        var before = Scheduled();
+        var after = Scheduled();
+
+        before.LoseApprovalWithEngagement(OpensAt.AddTicks(-1));
+        after.LoseApprovalWithEngagement(OpensAt);
+
+        before.Status.ShouldBe(ConsultationStatus.AwaitingApproval);
+        after.Status.ShouldBe(ConsultationStatus.Scheduled);
     }
 
     [Fact]
@@ -66,7 +90,7 @@ public sealed class ProgressTests
         var closing = Closing();
         var closed = Closed();
 
-        opened.Open(Questionnaire, OpensAt.AddDays(1));
+        opened.Open(Questionnaire, engagementIsApproved: true, OpensAt.AddDays(1));
         closing.BeginClosing(TimeSpan.Zero, ClosesAt.AddDays(1));
         closed.BeginClosing(TimeSpan.Zero, ClosesAt.AddDays(1));
         closed.Close(8, new string('e', 64), ClosesAt.AddDays(1));

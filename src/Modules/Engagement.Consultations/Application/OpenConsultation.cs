@@ -1,4 +1,5 @@
 using Engagement.Consultations.Contracts;
+using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
 using Engagement.Participation.Contracts;
 using MediatR;
@@ -36,7 +37,8 @@ internal sealed class OpenConsultationHandler(IConsultationsDb db, IMediator med
         }
 
         var questionnaire = await mediator.Send(new FindQuestionnaire(request.Id), cancellationToken);
-        consultation.Open(questionnaire is null ? null : (questionnaire.Version, questionnaire.Digest), now);
+        var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
+        consultation.Open(questionnaire is null ? null : (questionnaire.Version, questionnaire.Digest), engagement?.IsApproved == true, now);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return ClockResult.Done;

@@ -12,7 +12,7 @@ internal sealed partial class Consultation
     /// <summary>Records that its opening has come. Where the questionnaire is not the approved one, the approval lapses instead.</summary>
     /// <param name="questionnaire">Version and digest of the newest questionnaire; null when there is none.</param>
     /// <exception cref="RuleBrokenException"><c>not-approved</c> or <c>opening-not-reached</c>.</exception>
-    public void Open((int Version, string Digest)? questionnaire, DateTimeOffset now)
+    public void Open((int Version, string Digest)? questionnaire, bool engagementIsApproved, DateTimeOffset now)
     {
         if (Status is ConsultationStatus.Open or ConsultationStatus.Closing)
         {
@@ -27,8 +27,23 @@ internal sealed partial class Consultation
             return;
         }
 
+        if (!engagementIsApproved)
+        {
+            LoseApproval(EngagementPlan, ConsultationStatus.AwaitingApproval, now);
+            return;
+        }
+
         Status = ConsultationStatus.Open;
         Raise(new ConsultationOpened(Id, EngagementId, Period.OpensAt, Period.ClosesAt, now));
+    }
+
+    /// <summary>The plan that it serves is no longer the approved one. Before its opening it waits for approval again; an open one goes on.</summary>
+    public void LoseApprovalWithEngagement(DateTimeOffset now)
+    {
+        if (Status == ConsultationStatus.Scheduled && now < Period.OpensAt)
+        {
+            LoseApproval(EngagementPlan, ConsultationStatus.AwaitingApproval, now);
+        }
     }
 
     /// <summary>Records that its deadline has passed. Answers sent in time may still commit until the drain window ends.</summary>

@@ -16,6 +16,8 @@ internal sealed partial class Consultation : AggregateRoot
     /// <summary>The measure of a consultation that no law asks for.</summary>
     private const string GoodPractice = "good-practice-period";
 
+    private const string EngagementPlan = "plan of the engagement";
+
     private readonly List<ConsultationDocument> documents = [];
 
     private Consultation()
