@@ -76,7 +76,7 @@ public sealed class TestServer
     private static async Task<TestServer> StartEmbeddedAsync()
     {
         await SweepAsync();
-        var directory = Path.Combine(Path.GetTempPath(), DirectoryPrefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        var directory = DirectoryOfThisProcess;
         var embedded = await EmbeddedPostgresServer.StartAsync(
             new EmbeddedPostgresOptions { DataDirectory = directory, FastAndUnsafe = true }, new Progress<string>(), CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
@@ -87,8 +87,11 @@ public sealed class TestServer
         return new TestServer(embedded.SuperuserConnectionString, embedded.ConnectionString);
     }
 
+    /// <summary>Where this process keeps an embedded server of tests; one that it leaves behind is swept by the next run.</summary>
+    public static string DirectoryOfThisProcess => Path.Combine(Path.GetTempPath(), DirectoryPrefix + Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>Stops servers whose test run was killed before it could.</summary>
-    private static async Task SweepAsync()
+    public static async Task SweepAsync()
     {
         foreach (var directory in Directory.EnumerateDirectories(Path.GetTempPath(), DirectoryPrefix + "*"))
         {

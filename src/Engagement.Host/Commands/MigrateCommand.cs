@@ -1,5 +1,3 @@
-using Engagement.Platform.Persistence;
-
 namespace Engagement.Host.Commands;
 
 internal static class MigrateCommand
@@ -8,11 +6,12 @@ internal static class MigrateCommand
         ["migrate"],
         "bring the database up to date and make its roles",
         [Database.PostgresOption, Database.DataOption],
-        options => OneOff.RunAsync(options, async (services, cancellationToken) =>
-        {
-            var migrator = services.GetRequiredService<Migrator>();
-            await migrator.MigrateAsync(cancellationToken);
-            await Console.Out.WriteLineAsync("The database is up to date.");
-            return 0;
-        }));
+        options => OneOff.RunAsync(
+            options,
+            async (_, _) =>
+            {
+                await Console.Out.WriteLineAsync("The database is up to date.");
+                return 0;
+            },
+            migrate: true));
 }

@@ -9,7 +9,8 @@ namespace Engagement.Host.Commands;
 /// <summary>Does one thing with the whole application, neither serving nor working, as whoever runs the command line.</summary>
 internal static class OneOff
 {
-    public static async Task<int> RunAsync(Options options, Func<IServiceProvider, CancellationToken, Task<int>> work)
+    /// <param name="migrate">Brings the database up to date first. The embedded one always is: it belongs to this program.</param>
+    public static async Task<int> RunAsync(Options options, Func<IServiceProvider, CancellationToken, Task<int>> work, bool migrate = false)
     {
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>
@@ -25,12 +26,13 @@ internal static class OneOff
         builder.Services.AddEngagement(builder.Configuration);
         Platform.Security.AccessTokenRegistration.AddAccessTokens(builder.Services);
         await using var app = builder.Build();
-        if (database.IsEmbedded)
+        if (migrate || database.IsEmbedded)
         {
             await using var first = app.Services.CreateAsyncScope();
             await first.ServiceProvider.GetRequiredService<Migrator>().MigrateAsync(stop.Token);
         }
 
+        // The first connection that takes the runtime role, so no sooner: on a new server the migration makes it.
         await app.Services.GetRequiredService<DatabaseClock>().MeasureAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), stop.Token);
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(new Actor(ActorKind.Console, Environment.UserName), Guid.CreateVersion7().ToString());

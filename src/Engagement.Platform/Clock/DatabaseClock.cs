@@ -27,7 +27,7 @@ public sealed class DatabaseClock : TimeProvider
         return new DateTimeOffset(ticks - (ticks % 10), TimeSpan.Zero);
     }
 
-    /// <summary>Asks the database for its time; the answer is taken to have been made half way through the exchange.</summary>
+    /// <summary>Asks the database for its time.</summary>
     public async Task MeasureAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -35,7 +35,18 @@ public sealed class DatabaseClock : TimeProvider
         var sent = System.GetUtcNow();
         var theirs = new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
         var received = System.GetUtcNow();
-        Interlocked.Exchange(ref offsetTicks, (theirs - (sent + ((received - sent) / 2))).Ticks);
+        Interlocked.Exchange(ref offsetTicks, Correct(Offset, sent, theirs, received).Ticks);
+    }
+
+    /// <summary>
+    /// The database answered somewhere between sending and receiving, so a slow exchange proves little. What is known already stays
+    /// unless the answer refutes it: processes on one machine then agree on every instant, however busy it is.
+    /// </summary>
+    internal static TimeSpan Correct(TimeSpan known, DateTimeOffset sent, DateTimeOffset theirs, DateTimeOffset received)
+    {
+        var least = theirs - received;
+        var most = theirs - sent;
+        return known < least ? least : known > most ? most : known;
     }
 }
 

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 namespace Engagement.Platform.Persistence;
 
 /// <summary>Names tables, columns, keys and indexes in lower case with underscores, as PostgreSQL's people write them.</summary>
-internal sealed partial class SnakeCaseConvention : IModelFinalizingConvention
+internal sealed class SnakeCaseConvention : IModelFinalizingConvention
 {
     public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
     {
@@ -73,8 +73,20 @@ internal sealed partial class SnakeCaseConvention : IModelFinalizingConvention
         }
     }
 
-    private static string Snake(string name) => WordStart().Replace(name, "_$1").ToLowerInvariant();
+    /// <summary>An underscore before each capital that follows a small letter or a digit, and no capitals.</summary>
+    private static string Snake(string name)
+    {
+        var snake = new StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsAsciiLetterUpper(name[i]) && (char.IsAsciiLetterLower(name[i - 1]) || char.IsAsciiDigit(name[i - 1])))
+            {
+                snake.Append('_');
+            }
 
-    [GeneratedRegex("(?<=[a-z0-9])([A-Z])", RegexOptions.None, matchTimeoutMilliseconds: 100)]
-    private static partial Regex WordStart();
+            snake.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return snake.ToString();
+    }
 }

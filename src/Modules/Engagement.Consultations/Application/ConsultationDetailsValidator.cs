@@ -8,7 +8,7 @@ internal sealed class ConsultationDetailsValidator : AbstractValidator<Consultat
 {
     private const int LongText = 10_000;
 
-    public ConsultationDetailsValidator()
+    public ConsultationDetailsValidator(ConsultationsOptions options)
     {
         RuleFor(d => d.Title).NotEmpty().WithMessage("Enter a title").IsText(200).Must(t => t?.Contains('\n', StringComparison.Ordinal) != true).WithMessage("A title is one line");
         RuleFor(d => d.Summary).NotEmpty().WithMessage("Say in plain words what it is about").IsText(LongText);
@@ -26,8 +26,8 @@ internal sealed class ConsultationDetailsValidator : AbstractValidator<Consultat
             .Must(i => i.Count <= CalculateTimetable.MostInputs).WithMessage($"Give {CalculateTimetable.MostInputs} inputs or fewer")
             .Must(i => !i.ContainsKey(TimetableInputs.Opens) && !i.ContainsKey(TimetableInputs.Closes)).WithMessage("Leave opens and closes out of the inputs: they are taken from the period")
             .Custom((inputs, context) => TimetableInputs.Read(inputs, (name, reason) => context.AddFailure($"Inputs.{name}", reason)));
-        RuleFor(d => d.Opens).IsMoment();
-        RuleFor(d => d.Closes).IsMoment();
+        RuleFor(d => d.Opens).IsMoment(options.TimeStep);
+        RuleFor(d => d.Closes).IsMoment(options.TimeStep);
         RuleFor(d => d.OutcomeDueWeeks).InclusiveBetween(1, 104).WithMessage("The outcome is due from 1 to 104 weeks after the last day");
         RuleFor(d => d.AnswerThreshold.Responses).GreaterThanOrEqualTo(1).WithMessage("Count from 1 response").OverridePropertyName("AnswerThreshold.Responses");
         RuleFor(d => d.AnswerThreshold.Share).Must(s => s is null or (> 0 and <= 1)).WithMessage("A share is more than 0 and at most 1, such as 0.05 for 5%").OverridePropertyName("AnswerThreshold.Share");
@@ -50,9 +50,9 @@ internal static class TextRules
         .NotEmpty().WithMessage("Say why, in words for the public")
         .IsText(2_000);
 
-    public static IRuleBuilderOptions<T, UkMoment> IsMoment<T>(this IRuleBuilder<T, UkMoment> rule) => rule
+    public static IRuleBuilderOptions<T, UkMoment> IsMoment<T>(this IRuleBuilder<T, UkMoment> rule, TimeSpan step) => rule
         .Must(m => m.Date >= TimetableInputs.FirstDate && m.Date <= TimetableInputs.LastDate).WithMessage($"Choose a date from {TimetableInputs.FirstDate.Year} to {TimetableInputs.LastDate.Year}")
-        .Must(m => m.Time is null || m.Time.Value.Ticks % TimeSpan.TicksPerMinute == 0).WithMessage("Give the time to the minute, such as 12:00")
+        .Must(m => m.Time is null || m.Time.Value.Ticks % step.Ticks == 0).WithMessage(step == TimeSpan.FromMinutes(1) ? "Give the time to the minute, such as 12:00" : $"Give a time that is a whole multiple of {step:c}")
         .Must(m => m.Time is not null || m.Second is null).WithMessage("Say which of two equal times only where you give a time");
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>> IsListOfWords<T>(this IRuleBuilder<T, IReadOnlyList<string>> rule) => rule

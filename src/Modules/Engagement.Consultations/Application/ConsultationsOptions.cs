@@ -10,4 +10,10 @@ public sealed class ConsultationsOptions
     /// take (30 s).
     /// </summary>
     public TimeSpan DrainWindow { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// Opening and closing times are whole multiples of it. A minute, because that is what people are told; shorter only where
+    /// nobody is told, as in a trial that cannot wait for the next minute.
+    /// </summary>
+    public TimeSpan TimeStep { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -6,6 +6,7 @@ using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engagement.Consultations.Application;
 
@@ -15,7 +16,7 @@ public sealed record CreateConsultation(EngagementId EngagementId, ConsultationD
 
 internal sealed class CreateConsultationValidator : AbstractValidator<CreateConsultation>
 {
-    public CreateConsultationValidator() => RuleFor(c => c.Details).SetValidator(new ConsultationDetailsValidator()).OverridePropertyName("");
+    public CreateConsultationValidator(IOptions<ConsultationsOptions> options) => RuleFor(c => c.Details).SetValidator(new ConsultationDetailsValidator(options.Value)).OverridePropertyName("");
 }
 
 internal sealed class CreateConsultationHandler(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, ICurrentActor current, TimeProvider clock)

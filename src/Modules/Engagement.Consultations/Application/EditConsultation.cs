@@ -4,6 +4,7 @@ using Engagement.Consultations.Domain.Timescales;
 using Engagement.Kernel;
 using FluentValidation;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace Engagement.Consultations.Application;
 
@@ -15,7 +16,7 @@ public sealed record EditConsultation(ConsultationId Id, int ExpectedVersion, Co
 
 internal sealed class EditConsultationValidator : AbstractValidator<EditConsultation>
 {
-    public EditConsultationValidator() => RuleFor(c => c.Details).SetValidator(new ConsultationDetailsValidator()).OverridePropertyName("");
+    public EditConsultationValidator(IOptions<ConsultationsOptions> options) => RuleFor(c => c.Details).SetValidator(new ConsultationDetailsValidator(options.Value)).OverridePropertyName("");
 }
 
 internal sealed class EditConsultationHandler(IConsultationsDb db, TimetableCalculator calculator, ICurrentActor current, TimeProvider clock)

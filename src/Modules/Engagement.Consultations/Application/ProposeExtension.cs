@@ -5,6 +5,7 @@ using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
 using FluentValidation;
 using MediatR;
+using Microsoft.Extensions.Options;
 
 namespace Engagement.Consultations.Application;
 
@@ -16,9 +17,9 @@ public sealed record ProposeExtension(ConsultationId Id, UkMoment Closes, string
 
 internal sealed class ProposeExtensionValidator : AbstractValidator<ProposeExtension>
 {
-    public ProposeExtensionValidator()
+    public ProposeExtensionValidator(IOptions<ConsultationsOptions> options)
     {
-        RuleFor(c => c.Closes).IsMoment();
+        RuleFor(c => c.Closes).IsMoment(options.Value.TimeStep);
         RuleFor(c => c.PublicReason).IsPublicReason();
     }
 }

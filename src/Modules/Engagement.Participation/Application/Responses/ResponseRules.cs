@@ -7,12 +7,15 @@ using FluentValidation.Results;
 namespace Engagement.Participation.Application.Responses;
 
 /// <summary>The shape of what comes with every response, however it comes.</summary>
-internal static partial class ResponseRules
+internal static class ResponseRules
 {
     public const int LongestName = 200;
     public const int LongestAddress = 254;
     public const int MostAnswers = 500;
     public const string DefaultLanguage = "en";
+
+    // Without backtracking there is nothing to set a time limit for, which a busy machine would pass by accident.
+    private static readonly Regex LanguageTag = new(@"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}\z", RegexOptions.NonBacktracking);
 
     public static IRuleBuilderOptions<T, IReadOnlyDictionary<string, AnswerValue?>> AreNotTooMany<T>(this IRuleBuilder<T, IReadOnlyDictionary<string, AnswerValue?>> rule) =>
         rule.Must(a => a.Count <= MostAnswers).WithMessage($"There can be at most {MostAnswers} answers");
@@ -22,7 +25,7 @@ internal static partial class ResponseRules
             .WithMessage($"Enter whom you answer for in {LongestName} characters or fewer, or leave it out");
 
     public static IRuleBuilderOptions<T, string?> IsALanguage<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(l => l is null || LanguageTag().IsMatch(l)).WithMessage("Give the language as a tag such as en or cy-GB");
+        rule.Must(l => l is null || LanguageTag.IsMatch(l)).WithMessage("Give the language as a tag such as en or cy-GB");
 
     public static IRuleBuilderOptions<T, string?> IsAnAddress<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(e => e is null || IsAddress(e)).WithMessage("Enter an e-mail address such as name@example.com");
@@ -43,7 +46,4 @@ internal static partial class ResponseRules
         && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or '"' or '(' or ')')
         && MailAddress.TryCreate(text, out var address) && string.Equals(address.Address, text, StringComparison.Ordinal)
         && address.Host.Contains('.', StringComparison.Ordinal);
-
-    [GeneratedRegex(@"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
-    private static partial Regex LanguageTag();
 }

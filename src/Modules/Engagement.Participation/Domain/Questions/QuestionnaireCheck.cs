@@ -7,12 +7,15 @@ namespace Engagement.Participation.Domain.Questions;
 internal sealed record DesignProblem(string Path, string Message);
 
 /// <summary>Finds what would make a questionnaire unanswerable or its answers unusable, before anybody approves it.</summary>
-internal sealed partial class QuestionnaireCheck
+internal sealed class QuestionnaireCheck
 {
     public const int MostPages = 50;
     public const int MostQuestions = 200;
     public const int MostOptions = 200;
     public const int LongestWording = 2_000;
+
+    // Without backtracking there is nothing to set a time limit for, which a busy machine would pass by accident.
+    private static readonly Regex CodePattern = new("^[a-z0-9][a-z0-9_-]{0,29}\\z", RegexOptions.NonBacktracking);
 
     private readonly List<DesignProblem> problems = [];
 
@@ -213,7 +216,7 @@ internal sealed partial class QuestionnaireCheck
 
     private void Code(string path, string code)
     {
-        if (!CodePattern().IsMatch(code))
+        if (!CodePattern.IsMatch(code))
         {
             Add(path, "A code has 1 to 30 characters: lower-case letters, digits, hyphens and underscores, beginning with a letter or a digit");
         }
@@ -271,7 +274,4 @@ internal sealed partial class QuestionnaireCheck
     private void Add(string path, string message) => problems.Add(new DesignProblem(path, message));
 
     private static string Shown(string code) => code.Length <= 30 ? code : $"{code[..30]}…";
-
-    [GeneratedRegex("^[a-z0-9][a-z0-9_-]{0,29}\\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
-    private static partial Regex CodePattern();
 }

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Engagement.FaultTests.Rig;
+using Engagement.TestKit;
+using Xunit.Abstractions;
+
+namespace Engagement.FaultTests.Closing;
+
+/// <summary>The promise of a receipt and the truth of a deadline, while the process that gives both is killed.</summary>
+[Collection(FaultServerCollection.Name)]
+public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutputHelper output)
+{
+    private const int Participants = 32;
+    private static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan FirstSecond = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task Every_acknowledged_response_is_stored_once_and_the_deadline_is_exact_though_the_web_process_is_killed()
+    {
+        var seed = FaultSettings.Seed;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={seed}"));
+
+        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Consultations__DrainWindow"] = DrainWindow.ToString("c"),
+            ["Consultations__TimeStep"] = "00:00:01",
+        });
+        var engagement = await rig.ApprovedEngagement();
+
+        // Long enough to kill the web process within four seconds and to have it back well before the deadline, on any machine.
+        var period = TimeSpan.FromSeconds(Math.Ceiling(6 + (2 * rig.Web.StartTook.TotalSeconds)));
+        var before = await Round(rig, engagement, period, seed, killedAfter: random => FirstSecond + (random.NextDouble() * TimeSpan.FromSeconds(3)));
+        before.AcknowledgedAfterTheRestart.ShouldBePositive("the web process must have been back before the deadline, or this proves nothing about it");
+
+        for (var round = 1; FaultSettings.Long && round <= 10; round++)
+        {
+            // Anywhere from the opening to after the deadline.
+            await Round(rig, engagement, period, seed + (round * Participants), killedAfter: random => random.NextDouble() * (period + FirstSecond));
+        }
+
+        (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
+    }
+
+    /// <param name="killedAfter">From the opening to the kill.</param>
+    private async Task<RoundFigures> Round(ProductionRig rig, Guid engagement, TimeSpan period, int seed, Func<Random, TimeSpan> killedAfter)
+    {
+        var random = new Random(seed);
+        var opensAt = OfficeWork.SecondAfter(TimeSpan.FromSeconds(4));
+        var consultation = await rig.ScheduledConsultation(engagement, string.Create(CultureInfo.InvariantCulture, $"Stops {seed}"), opensAt, opensAt + period);
+        var history = new ClientHistory();
+        var participants = Enumerable.Range(0, Participants).Select(n => new Participant(n, seed + n, rig.WebAddress, consultation.Slug, history)).ToList();
+
+        await Until(consultation.OpensAt.AddMilliseconds(-300));
+        var responding = Task.WhenAll(participants.Select(p => p.Respond(consultation.ClosesAt + FirstSecond, giveUp: consultation.ClosesAt.AddMinutes(1))));
+        await Until(consultation.OpensAt + killedAfter(random));
+        await rig.Web.KillAsync();
+        var killedAt = TimeProvider.System.GetUtcNow();
+        await rig.StartWebAsync();
+        var backAt = TimeProvider.System.GetUtcNow();
+        await responding;
+        participants.ForEach(p => p.Dispose());
+        await rig.WaitUntil("Closed", DrainWindow + TimeSpan.FromSeconds(30), async () => await StatusOf(rig, consultation) == "closed");
+
+        var stored = await StoredResponse.Of(rig, consultation);
+        var figures = new RoundFigures(consultation, history, stored.Count, killedAt, backAt, await Committed(rig, consultation, "ConsultationClosing"), await Committed(rig, consultation, "ConsultationClosed"));
+        output.WriteLine(figures.ToString());
+        new ResponseChecks(consultation, history, stored).CheckAll();
+        await CheckTransitions(rig, consultation, stored, figures);
+        figures.AcknowledgedInTheLastSecond.ShouldBePositive("nobody was answered in the last second, so the deadline was not tried");
+        figures.RefusedAsClosed.ShouldBePositive("nobody came late, so the deadline was not tried");
+        return figures;
+    }
+
+    private static async Task CheckTransitions(ProductionRig rig, RiggedConsultation consultation, List<StoredResponse> stored, RoundFigures figures)
+    {
+        figures.ClosingLag.ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        figures.ClosedLag.ShouldBeInRange(DrainWindow, DrainWindow + TimeSpan.FromSeconds(5));
+        var view = await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}").Success();
+        view.GetProperty("responseCount").GetInt32().ShouldBe(stored.Count);
+        view.GetProperty("responseDigest").GetString().ShouldBe(StoredResponse.DigestOf(stored));
+    }
+
+    private static async Task<string> StatusOf(ProductionRig rig, RiggedConsultation consultation) =>
+        (await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}").Success()).GetProperty("status").GetString()!;
+
+    /// <summary>When the one transaction that recorded it was committed.</summary>
+    private static Task<DateTimeOffset> Committed(ProductionRig rig, RiggedConsultation consultation, string @event) => rig.Scalar<DateTimeOffset>(
+        "select pg_xact_commit_timestamp(xmin) from consultations.history where aggregate_id = $1 and event = $2", consultation.Id, @event);
+
+    private static async Task Until(DateTimeOffset instant)
+    {
+        var left = instant - TimeProvider.System.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left);
+        }
+    }
+}
