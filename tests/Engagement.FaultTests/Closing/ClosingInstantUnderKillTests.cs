@@ -25,26 +25,27 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
             ["Consultations__TimeStep"] = "00:00:01",
         });
         var engagement = await rig.ApprovedEngagement();
+        var notice = await rig.RehearseScheduling(engagement);
 
         // Long enough to kill the web process within four seconds and to have it back well before the deadline, on any machine.
         var period = TimeSpan.FromSeconds(Math.Ceiling(6 + (2 * rig.Web.StartTook.TotalSeconds)));
-        var before = await Round(rig, engagement, period, seed, killedAfter: random => FirstSecond + (random.NextDouble() * TimeSpan.FromSeconds(3)));
+        var before = await Round(rig, engagement, notice, period, seed, killedAfter: random => FirstSecond + (random.NextDouble() * TimeSpan.FromSeconds(3)));
         before.AcknowledgedAfterTheRestart.ShouldBePositive("the web process must have been back before the deadline, or this proves nothing about it");
 
         for (var round = 1; FaultSettings.Long && round <= 10; round++)
         {
             // Anywhere from the opening to after the deadline.
-            await Round(rig, engagement, period, seed + (round * Participants), killedAfter: random => random.NextDouble() * (period + FirstSecond));
+            await Round(rig, engagement, notice, period, seed + (round * Participants), killedAfter: random => random.NextDouble() * (period + FirstSecond));
         }
 
         (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
     }
 
     /// <param name="killedAfter">From the opening to the kill.</param>
-    private async Task<RoundFigures> Round(ProductionRig rig, Guid engagement, TimeSpan period, int seed, Func<Random, TimeSpan> killedAfter)
+    private async Task<RoundFigures> Round(ProductionRig rig, Guid engagement, TimeSpan notice, TimeSpan period, int seed, Func<Random, TimeSpan> killedAfter)
     {
         var random = new Random(seed);
-        var opensAt = OfficeWork.SecondAfter(TimeSpan.FromSeconds(4));
+        var opensAt = OfficeWork.SecondAfter(notice);
         var consultation = await rig.ScheduledConsultation(engagement, string.Create(CultureInfo.InvariantCulture, $"Stops {seed}"), opensAt, opensAt + period);
         var history = new ClientHistory();
         var participants = Enumerable.Range(0, Participants).Select(n => new Participant(n, seed + n, rig.WebAddress, consultation.Slug, history)).ToList();

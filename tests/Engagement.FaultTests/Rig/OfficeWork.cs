@@ -43,6 +43,14 @@ internal static class OfficeWork
         return id;
     }
 
+    /// <summary>How far ahead an opening must lie so that officers are done before it on this machine: they do it all once, and it is timed.</summary>
+    public static async Task<TimeSpan> RehearseScheduling(this ProductionRig rig, Guid engagement)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        await rig.ScheduledConsultation(engagement, "Rehearsal", SecondAfter(TimeSpan.FromDays(7)), SecondAfter(TimeSpan.FromDays(14)));
+        return TimeSpan.FromSeconds(1) + (2 * TimeProvider.System.GetElapsedTime(started));
+    }
+
     /// <summary>A consultation that is approved and asks one thing, <c>view</c>, in a text.</summary>
     /// <param name="opensAt">To the second.</param>
     /// <param name="closesAt">To the second.</param>

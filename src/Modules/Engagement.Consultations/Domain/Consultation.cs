@@ -236,7 +236,7 @@ internal sealed partial class Consultation : AggregateRoot
         {
             throw new RuleBrokenException(code, message, facts: new Dictionary<string, object>(StringComparer.Ordinal)
             {
-                ["status"] = JsonNamingPolicy.KebabCaseLower.ConvertName(Status.ToString()),
+                ["consultationStatus"] = JsonNamingPolicy.KebabCaseLower.ConvertName(Status.ToString()),
             });
         }
     }
