@@ -1,6 +1,6 @@
 using Engagement.Kernel;
 
-namespace Engagement.UnitTests.Kernel;
+namespace Engagement.UnitTests.Platform;
 
 public sealed class RuleBrokenExceptionTests
 {
