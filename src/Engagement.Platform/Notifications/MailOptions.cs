@@ -15,6 +15,12 @@ public sealed class MailOptions
     /// <summary>Where messages go as files while neither SMTP nor Notify is configured.</summary>
     public string Directory { get; set; } = "";
 
+    /// <summary>
+    /// How long handing over one message may take; then it is tried again later. A worker that has not done with what it claimed
+    /// after ten times as long is taken for dead, and another one takes over.
+    /// </summary>
+    public TimeSpan HandOver { get; set; } = TimeSpan.FromSeconds(30);
+
     public sealed class SmtpOptions
     {
         /// <summary>Empty: SMTP is not used.</summary>

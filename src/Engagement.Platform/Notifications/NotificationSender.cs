@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Engagement.Platform.Security;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Engagement.Platform.Notifications;
@@ -10,14 +11,17 @@ namespace Engagement.Platform.Notifications;
 /// hand over the same one; after a crash in between it is handed over again under the same id.
 /// </summary>
 public sealed partial class NotificationSender(
-    NpgsqlDataSource dataSource, IMailChannel channel, MasterKey masterKey, TimeProvider clock, ILogger<NotificationSender> logger)
+    NpgsqlDataSource dataSource, IMailChannel channel, MasterKey masterKey, TimeProvider clock, IOptions<MailOptions> options, ILogger<NotificationSender> logger)
 {
     /// <summary>Every 5 minutes for 4 hours, then hourly for 3 days; then it has failed and an officer is shown why.</summary>
     private const int QuickAttempts = 48;
     private const int AllAttempts = QuickAttempts + 72;
-    private const int BatchSize = 200;
     private const int AtOnce = 16;
-    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
+
+    // Seven turns of the longest hand-over, and three more for the database in between: a claim outlives its batch.
+    private const int BatchSize = 7 * AtOnce;
+    private readonly TimeSpan claim = 10 * options.Value.HandOver;
+    private readonly TimeSpan handOver = options.Value.HandOver;
 
     /// <returns>How many were handed over or refused; 0 when nothing waits.</returns>
     public async Task<int> SendDueAsync(CancellationToken cancellationToken)
@@ -40,7 +44,7 @@ public sealed partial class NotificationSender(
             returning id, recipient, content, attempts
             """);
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        command.Parameters.Add(new() { Value = clock.GetUtcNow() + Claim });
+        command.Parameters.Add(new() { Value = clock.GetUtcNow() + claim });
         command.Parameters.Add(new() { Value = BatchSize });
         var claimed = new List<Waiting>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -58,7 +62,7 @@ public sealed partial class NotificationSender(
         {
             var recipient = masterKey.DecryptText(Notification.Purpose, waiting.Recipient);
             var content = JsonSerializer.Deserialize<NotificationContent>(masterKey.Decrypt(Notification.Purpose, waiting.Content))!;
-            await channel.SendAsync(waiting.Id, recipient, content, cancellationToken);
+            await HandOver(waiting.Id, recipient, content, cancellationToken);
             await Record(waiting.Id, "sent_at = $2, channel = $3, failure = null, claimed_until = null", clock.GetUtcNow(), channel.Name, cancellationToken);
         }
         catch (MailRefusedException error)
@@ -77,6 +81,21 @@ public sealed partial class NotificationSender(
 
             var pause = waiting.Attempts < QuickAttempts ? TimeSpan.FromMinutes(5) : TimeSpan.FromHours(1);
             await Record(waiting.Id, "not_before = $2, failure = $3, claimed_until = null", clock.GetUtcNow() + pause, failure, cancellationToken);
+        }
+    }
+
+    /// <exception cref="TimeoutException">The mail server neither took nor refused it in time; not every way out has a limit of its own.</exception>
+    private async Task HandOver(Guid id, string recipient, NotificationContent content, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(handOver);
+        try
+        {
+            await channel.SendAsync(id, recipient, content, limit.Token).WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Not handed over within {handOver.TotalSeconds:0} seconds.", error);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class SmtpChannel(IOptions<MailOptions> options) : IMailChannel
 
     public async Task SendAsync(Guid id, string recipient, NotificationContent content, CancellationToken cancellationToken)
     {
-        using var client = new SmtpClient(mail.Smtp.Host, mail.Smtp.Port) { EnableSsl = mail.Smtp.Tls, Timeout = 30_000 };
+        using var client = new SmtpClient(mail.Smtp.Host, mail.Smtp.Port) { EnableSsl = mail.Smtp.Tls };
         if (mail.Smtp.User.Length > 0)
         {
             client.Credentials = new NetworkCredential(mail.Smtp.User, mail.Smtp.Password);

@@ -64,6 +64,20 @@ public sealed class NotificationSenderTests : IntegrationTest
     }
 
     [Fact]
+    public async Task A_mail_server_that_never_answers_holds_up_nobody_for_longer_than_a_hand_over_may_take()
+    {
+        await Queue("a@example.org", "one");
+        channel.IsSilent = true;
+        await Send();
+        channel.IsSilent = false;
+
+        (await Scalar<string>("select failure from platform.notification where sent_at is null and claimed_until is null")).ShouldStartWith("TimeoutException");
+        Clock.Advance(TimeSpan.FromMinutes(5));
+        await Send();
+        channel.Sent.Single().Id.ShouldBe(channel.Tried.First());
+    }
+
+    [Fact]
     public async Task A_refused_address_fails_for_good_with_its_reason()
     {
         await Queue("a@example.org", "one");
@@ -81,11 +95,11 @@ public sealed class NotificationSenderTests : IntegrationTest
     public async Task A_claim_of_a_worker_that_died_runs_out_and_the_message_goes_out_under_the_same_id()
     {
         await Queue("a@example.org", "one");
-        await AsAdministrator($"update platform.notification set claimed_until = '{Clock.Now.AddMinutes(5):O}', attempts = 1");
+        await AsAdministrator($"update platform.notification set claimed_until = '{Clock.Now.AddSeconds(10):O}', attempts = 1");
 
         await Send();
         channel.Sent.ShouldBeEmpty();
-        Clock.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromMicroseconds(1));
+        Clock.Advance(TimeSpan.FromSeconds(10) + TimeSpan.FromMicroseconds(1));
         await Send();
 
         channel.Sent.Count.ShouldBe(1);
@@ -120,6 +134,8 @@ public sealed class NotificationSenderTests : IntegrationTest
         first.Headers["List-Unsubscribe-Post"].ShouldBe("List-Unsubscribe=One-Click");
     }
 
+    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal) { ["Mail:HandOver"] = "00:00:01" };
+
     protected override void Replace(IServiceCollection services) => services.Replace(ServiceDescriptor.Singleton<IMailChannel>(channel));
 
     private async Task Queue(string address, string reference)
@@ -145,6 +161,8 @@ public sealed class NotificationSenderTests : IntegrationTest
 
         public Exception? Failure { get; set; }
 
+        public bool IsSilent { get; set; }
+
         public ConcurrentQueue<Guid> Tried { get; } = new();
 
         public ConcurrentBag<(Guid Id, string Recipient)> Sent { get; } = [];
@@ -155,6 +173,11 @@ public sealed class NotificationSenderTests : IntegrationTest
             if (Failure is not null)
             {
                 throw Failure;
+            }
+
+            if (IsSilent)
+            {
+                return new TaskCompletionSource().Task;
             }
 
             Sent.Add((id, recipient));
