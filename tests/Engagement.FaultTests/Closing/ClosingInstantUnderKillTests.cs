@@ -50,19 +50,19 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
         var history = new ClientHistory();
         var participants = Enumerable.Range(0, Participants).Select(n => new Participant(n, seed + n, rig.WebAddress, consultation.Slug, history)).ToList();
 
-        await Until(consultation.OpensAt.AddMilliseconds(-300));
+        await Instants.Until(consultation.OpensAt.AddMilliseconds(-300));
         var responding = Task.WhenAll(participants.Select(p => p.Respond(consultation.ClosesAt + FirstSecond, giveUp: consultation.ClosesAt.AddMinutes(1))));
-        await Until(consultation.OpensAt + killedAfter(random));
+        await Instants.Until(consultation.OpensAt + killedAfter(random));
         await rig.Web.KillAsync();
-        var killedAt = TimeProvider.System.GetUtcNow();
+        var killedAt = Instants.Now;
         await rig.StartWebAsync();
-        var backAt = TimeProvider.System.GetUtcNow();
+        var backAt = Instants.Now;
         await responding;
         participants.ForEach(p => p.Dispose());
-        await rig.WaitUntil("Closed", DrainWindow + TimeSpan.FromSeconds(30), async () => await StatusOf(rig, consultation) == "closed");
+        await rig.WaitUntil("Closed", DrainWindow + TimeSpan.FromSeconds(30), async () => await rig.StatusOf(consultation) == "closed");
 
         var stored = await StoredResponse.Of(rig, consultation);
-        var figures = new RoundFigures(consultation, history, stored.Count, killedAt, backAt, await Committed(rig, consultation, "ConsultationClosing"), await Committed(rig, consultation, "ConsultationClosed"));
+        var figures = new RoundFigures(consultation, history, stored.Count, killedAt, backAt, await rig.CommitOf(consultation, "ConsultationClosing"), await rig.CommitOf(consultation, "ConsultationClosed"));
         output.WriteLine(figures.ToString());
         new ResponseChecks(consultation, history, stored).CheckAll();
         await CheckTransitions(rig, consultation, stored, figures);
@@ -78,21 +78,5 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
         var view = await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}").Success();
         view.GetProperty("responseCount").GetInt32().ShouldBe(stored.Count);
         view.GetProperty("responseDigest").GetString().ShouldBe(StoredResponse.DigestOf(stored));
-    }
-
-    private static async Task<string> StatusOf(ProductionRig rig, RiggedConsultation consultation) =>
-        (await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}").Success()).GetProperty("status").GetString()!;
-
-    /// <summary>When the one transaction that recorded it was committed.</summary>
-    private static Task<DateTimeOffset> Committed(ProductionRig rig, RiggedConsultation consultation, string @event) => rig.Scalar<DateTimeOffset>(
-        "select pg_xact_commit_timestamp(xmin) from consultations.history where aggregate_id = $1 and event = $2", consultation.Id, @event);
-
-    private static async Task Until(DateTimeOffset instant)
-    {
-        var left = instant - TimeProvider.System.GetUtcNow();
-        if (left > TimeSpan.Zero)
-        {
-            await Task.Delay(left);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Engagement.FaultTests.Rig;
 using Engagement.TestKit;
 
 namespace Engagement.FaultTests.Closing;
@@ -17,10 +18,10 @@ internal sealed class Participant(int number, int seed, Uri address, string slug
     /// <param name="giveUp">Nothing is sent again from here on.</param>
     public async Task Respond(DateTimeOffset last, DateTimeOffset giveUp)
     {
-        for (var response = 1; Now < last; response++)
+        for (var response = 1; Instants.Now < last; response++)
         {
             var key = $"faults-{seed}-{number}-{response}";
-            while (Now < giveUp && await Send(key, $"Response {response} of participant {number}: keep the stop at the church.") is { IsUnknown: true })
+            while (Instants.Now < giveUp && await Send(key, $"Response {response} of participant {number}: keep the stop at the church.") is { IsUnknown: true })
             {
                 await Task.Delay(BeforeRetry);
             }
@@ -31,8 +32,6 @@ internal sealed class Participant(int number, int seed, Uri address, string slug
 
     public void Dispose() => http.Dispose();
 
-    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
-
     private async Task<Attempt> Send(string key, string text)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/public/consultations/{slug}/responses")
@@ -40,7 +39,7 @@ internal sealed class Participant(int number, int seed, Uri address, string slug
             Content = JsonContent.Create(new { answers = new { view = text } }),
             Headers = { { "Idempotency-Key", key } },
         };
-        var attempt = await Send(request, new Attempt(number, key, text, Now, default, null));
+        var attempt = await Send(request, new Attempt(number, key, text, Instants.Now, default, null));
         history.Append(attempt);
         return attempt;
     }
@@ -50,14 +49,14 @@ internal sealed class Participant(int number, int seed, Uri address, string slug
         try
         {
             using var answer = await http.SendAsync(request);
-            attempt = attempt with { Ended = Now, Status = (int)answer.StatusCode, Replayed = answer.Headers.Contains("Idempotency-Replayed") };
+            attempt = attempt with { Ended = Instants.Now, Status = (int)answer.StatusCode, Replayed = answer.Headers.Contains("Idempotency-Replayed") };
             return answer.IsSuccessStatusCode
                 ? attempt with { Reference = (await answer.Json()).GetProperty("reference").GetString() }
                 : attempt with { Code = await answer.ProblemCode() };
         }
         catch (Exception broken) when (broken is HttpRequestException or TaskCanceledException)
         {
-            return attempt with { Ended = Now };
+            return attempt with { Ended = Instants.Now };
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class OfficeWork
     /// <summary>An engagement whose plan is approved, with a decision far enough away that nothing about its dates is doubtful.</summary>
     public static async Task<Guid> ApprovedEngagement(this ProductionRig rig)
     {
-        var today = UkTime.DateOf(TimeProvider.System.GetUtcNow());
+        var today = UkTime.DateOf(Instants.Now);
         var plan = SamplePlan.Complete with
         {
             Statutory = false,
@@ -51,10 +51,12 @@ internal static class OfficeWork
         return TimeSpan.FromSeconds(1) + (2 * TimeProvider.System.GetElapsedTime(started));
     }
 
-    /// <summary>A consultation that is approved and asks one thing, <c>view</c>, in a text.</summary>
+    /// <summary>A consultation that is approved and asks one thing, <c>view</c>.</summary>
     /// <param name="opensAt">To the second.</param>
     /// <param name="closesAt">To the second.</param>
-    public static async Task<RiggedConsultation> ScheduledConsultation(this ProductionRig rig, Guid engagement, string title, DateTimeOffset opensAt, DateTimeOffset closesAt)
+    /// <param name="inWords">A text, which somebody has to read and code; else yes or no.</param>
+    public static async Task<RiggedConsultation> ScheduledConsultation(
+        this ProductionRig rig, Guid engagement, string title, DateTimeOffset opensAt, DateTimeOffset closesAt, bool inWords = true)
     {
         var draft = await rig.Author.PostAsJsonAsync("/api/v1/consultations", new
         {
@@ -71,26 +73,61 @@ internal static class OfficeWork
             alternativeFormats = "accessible@council.example",
         }).Success();
         var id = draft.GetProperty("id").GetGuid();
-        await rig.Author.PutAsJsonAsync($"/api/v1/consultations/{id}/questionnaire", new
-        {
-            pages = new[] { new { title = "Your view", questions = new[] { new { code = "view", type = "long-text", text = "What should we know?", required = true } } } },
-        }).Success();
+        object question = inWords
+            ? new { code = "view", type = "long-text", text = "What should we know?", required = true }
+            : new { code = "view", type = "single", text = "Do you agree?", required = true, options = new[] { new { code = "yes", text = "Yes" }, new { code = "no", text = "No" } } };
+        await rig.Author.PutAsJsonAsync(
+            $"/api/v1/consultations/{id}/questionnaire", new { pages = new[] { new { title = "Your view", questions = new[] { question } } } }).Success();
         var submitted = await rig.Author.PostAsJsonAsync($"/api/v1/consultations/{id}/schedule", new { goodPracticeReason = "A trial of seconds." }).Success();
-        using var approval = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/consultations/{id}/approval");
-        approval.Headers.IfMatch.Add(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{submitted.GetProperty("version").GetInt32()}\"")));
-        var approved = await rig.Approver.SendAsync(approval).Success();
+        var approved = await rig.Approver.Change(HttpMethod.Post, $"/api/v1/consultations/{id}/approval", null, submitted.GetProperty("version").GetInt32());
         approved.GetProperty("opensAt").GetDateTimeOffset().ShouldBe(opensAt);
         approved.GetProperty("closesAt").GetDateTimeOffset().ShouldBe(closesAt);
         return new RiggedConsultation(id, approved.GetProperty("slug").GetString()!, opensAt, closesAt);
     }
 
+    /// <summary>Everything after the close of a consultation without free texts, up to the published outcome.</summary>
+    public static async Task PublishOutcome(this ProductionRig rig, RiggedConsultation consultation)
+    {
+        var address = $"/api/v1/consultations/{consultation.Id}";
+        await rig.Author.PostAsync($"{address}/coding/completion", null).Success();
+        await rig.Author.PostAsJsonAsync($"{address}/decision", new
+        {
+            body = "Cabinet",
+            decidedOn = UkTime.DateOf(Instants.Now),
+            minute = "Minute 42",
+            decisionMaker = new { name = "Alex Okafor", role = "Leader of the Council" },
+            confirmsConsideration = true,
+            reportReference = "CAB/26/117",
+            summary = "The stops stay.",
+        }).Success();
+        await rig.Author.Change(HttpMethod.Put, $"{address}/outcome", new { introduction = "Thank you.", whatHappensNext = "We look again in a year." }, await Version());
+        await rig.Approver.Change(HttpMethod.Post, $"{address}/outcome/publication", null, await Version());
+
+        async Task<int> Version() => (await rig.Author.GetAsync($"{address}/outcome").Success()).GetProperty("version").GetInt32();
+    }
+
+    public static async Task<string> StatusOf(this ProductionRig rig, RiggedConsultation consultation) =>
+        (await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}").Success()).GetProperty("status").GetString()!;
+
+    /// <summary>When the one transaction that recorded the event was committed.</summary>
+    public static Task<DateTimeOffset> CommitOf(this ProductionRig rig, RiggedConsultation consultation, string @event) => rig.Scalar<DateTimeOffset>(
+        "select pg_xact_commit_timestamp(xmin) from consultations.history where aggregate_id = $1 and event = $2", consultation.Id, @event);
+
     /// <summary>The first whole second that is at least so far away and can be published: neither midnight nor the minute before it.</summary>
     public static DateTimeOffset SecondAfter(TimeSpan fromNow)
     {
-        var second = TimeProvider.System.GetUtcNow() + fromNow;
+        var second = Instants.Now + fromNow;
         second = second.AddTicks(TimeSpan.TicksPerSecond - (second.Ticks % TimeSpan.TicksPerSecond));
         var wall = TimeOnly.FromDateTime(UkTime.WallTimeOf(second));
         return wall == TimeOnly.MinValue || wall == new TimeOnly(23, 59) ? second.AddSeconds(1) : second;
+    }
+
+    /// <summary>Changes the version that was read.</summary>
+    private static async Task<JsonElement> Change(this HttpClient client, HttpMethod method, string address, object? body, int version)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.IfMatch.Add(new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{version}\"")));
+        return await client.SendAsync(request).Success();
     }
 
     private static JsonObject Moment(DateTimeOffset instant)

@@ -43,7 +43,7 @@ internal sealed class ProductionRig : IAsyncDisposable
     /// <summary>The web process that was started last.</summary>
     public ProgramProcess Web { get; private set; } = null!;
 
-    /// <summary>In the order in which they were ready.</summary>
+    /// <summary>In the order in which they were ready. Each signs its messages with its name.</summary>
     public IReadOnlyList<ProgramProcess> Workers => workers;
 
     /// <summary>Where the web process listens, whichever process it is.</summary>
@@ -63,7 +63,7 @@ internal sealed class ProductionRig : IAsyncDisposable
         {
             await File.WriteAllTextAsync(rig.environment["Security__MasterKeyFile"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
             await rig.Run("migrate");
-            await Task.WhenAll(Enumerable.Range(0, workerCount).Select(_ => rig.StartWorkerAsync()).Append(rig.StartWebAsync()));
+            await Task.WhenAll(Enumerable.Range(1, workerCount).Select(rig.StartWorkerAsync).Append(rig.StartWebAsync()));
             rig.Author = await rig.Client("Author", "engagements:read engagements:write consultations:read consultations:write participation:read participation:write outcomes:read outcomes:write");
             rig.Approver = await rig.Client("Approver", "engagements:read engagements:approve consultations:read consultations:approve outcomes:read outcomes:approve");
             return rig;
@@ -76,11 +76,11 @@ internal sealed class ProductionRig : IAsyncDisposable
     }
 
     /// <summary>Starts the web process, on the port that it had before.</summary>
-    public async Task StartWebAsync() => Web = await Start("web", webPort);
+    public async Task StartWebAsync() => Web = await Start("web", "web", webPort);
 
-    public async Task StartWorkerAsync()
+    private async Task StartWorkerAsync(int number)
     {
-        var worker = await Start("worker", port: 0);
+        var worker = await Start("worker", string.Create(CultureInfo.InvariantCulture, $"worker {number}"), port: 0);
         lock (workers)
         {
             workers.Add(worker);
@@ -145,10 +145,10 @@ internal sealed class ProductionRig : IAsyncDisposable
         directory.Delete(recursive: true);
     }
 
-    private async Task<ProgramProcess> Start(string role, int port)
+    private async Task<ProgramProcess> Start(string role, string name, int port)
     {
         var started = await ProgramProcess.StartAsync(
-            role, environment,
+            name, new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["Mail__FromName"] = name },
             "run", "--role", role, "--port", port.ToString(CultureInfo.InvariantCulture), "--postgres", connectionString, "--data", directory.FullName);
         lock (processes)
         {

@@ -49,6 +49,9 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>As it signs its messages.</summary>
+    public string Name => name;
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 

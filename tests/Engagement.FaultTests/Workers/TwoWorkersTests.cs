@@ -1,0 +1,110 @@
+using System.Globalization;
+using Engagement.FaultTests.Rig;
+using Xunit.Abstractions;
+
+namespace Engagement.FaultTests.Workers;
+
+/// <summary>Two workers that wake at the same instant do everything once, and one of them suffices.</summary>
+[Collection(FaultServerCollection.Name)]
+public sealed class TwoWorkersTests(FaultServer server, ITestOutputHelper output)
+{
+    private const int Consultations = 20;
+    private static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(2);
+    private static readonly string[] Transitions = ["ConsultationOpened", "ConsultationClosing", "ConsultationClosed"];
+
+    [Fact]
+    public async Task Twenty_consultations_that_close_at_the_same_instant_are_each_closed_once()
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={FaultSettings.Seed}"));
+        await using var rig = await ProductionRig.StartAsync(server, workerCount: 2, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Consultations__DrainWindow"] = DrainWindow.ToString("c"),
+            ["Consultations__TimeStep"] = "00:00:01",
+        });
+        var engagement = await rig.ApprovedEngagement();
+        var notice = await rig.RehearseScheduling(engagement);
+        await Round(rig, engagement, notice, beforeTheEnd: _ => Task.CompletedTask);
+        if (FaultSettings.Long)
+        {
+            // Somewhere between the deadline and the end of the drain window one of them dies.
+            var moment = new Random(FaultSettings.Seed).NextDouble() * DrainWindow;
+            await Round(rig, engagement, notice, async closesAt =>
+            {
+                await Instants.Until(closesAt + moment);
+                await rig.Workers[0].KillAsync();
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rig.Workers[0].Name} killed {moment.TotalMilliseconds:0} ms after the instant"));
+            });
+        }
+
+        (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
+    }
+
+    private async Task Round(ProductionRig rig, Guid engagement, TimeSpan notice, Func<DateTimeOffset, Task> beforeTheEnd)
+    {
+        const int atOnce = 4;
+        var opensAt = OfficeWork.SecondAfter(Consultations / atOnce * notice);
+        var closesAt = opensAt.AddSeconds(3);
+        var consultations = new List<RiggedConsultation>();
+        foreach (var batch in Enumerable.Range(1, Consultations).Chunk(atOnce))
+        {
+            consultations.AddRange(await Task.WhenAll(batch.Select(n =>
+                rig.ScheduledConsultation(engagement, string.Create(CultureInfo.InvariantCulture, $"Stop {n} of {opensAt:HHmmss}"), opensAt, closesAt))));
+        }
+
+        await beforeTheEnd(closesAt);
+        var ids = consultations.Select(c => c.Id).ToArray();
+        await rig.WaitUntil("all are closed", TimeSpan.FromSeconds(60), async () =>
+            await rig.Scalar<long>("select count(*) from consultations.consultation where id = any($1) and status = 'Closed'", ids) == Consultations);
+        await rig.WaitUntil("every event is handled", TimeSpan.FromSeconds(30), async () =>
+            await rig.Scalar<long>("select count(*) from platform.delivery where handled_at is null") == 0);
+
+        await CheckThatEachHappenedOnce(rig, ids);
+        await Print(rig, consultations, closesAt);
+    }
+
+    private static async Task CheckThatEachHappenedOnce(ProductionRig rig, Guid[] ids)
+    {
+        await EachOnce("consultations.history", Transitions);
+        await EachOnce("participation.history", ["ResponseFormClosing", "ResponsesSealed"]);
+        var published = await rig.Rows(
+            "select type, payload::jsonb ->> 'consultationId', count(*) from platform.outbox where (payload::jsonb ->> 'consultationId')::uuid = any($1) group by 1, 2",
+            row => (Type: row.GetString(0), Times: row.GetInt64(2)),
+            ids);
+        published.ShouldAllBe(p => p.Times == 1);
+        foreach (var type in new[] { "ConsultationScheduledV1", "ConsultationOpenedV1", "ConsultationClosingV1", "ResponsesSealedV1", "ConsultationClosedV1" })
+        {
+            published.Count(p => p.Type == type).ShouldBe(ids.Length, type);
+        }
+
+        (await rig.Scalar<long>("select count(*) from platform.delivery where parked_at is not null")).ShouldBe(0);
+        (await rig.Scalar<long>("select count(*) from closing_the_loop.loop where consultation_id = any($1)", ids)).ShouldBe(ids.Length);
+
+        async Task EachOnce(string history, string[] events)
+        {
+            var times = await rig.Rows(
+                $"select aggregate_id, event, count(*) from {history} where aggregate_id = any($1) and event = any($2) group by 1, 2",
+                row => (row.GetGuid(0), row.GetString(1), Times: row.GetInt64(2)),
+                ids, events);
+            times.Count.ShouldBe(ids.Length * events.Length, history);
+            times.ShouldAllBe(t => t.Times == 1);
+        }
+    }
+
+    private async Task Print(ProductionRig rig, List<RiggedConsultation> consultations, DateTimeOffset closesAt)
+    {
+        foreach (var transition in Transitions[1..])
+        {
+            var lags = new List<double>();
+            foreach (var consultation in consultations)
+            {
+                lags.Add((await rig.CommitOf(consultation, transition) - closesAt).TotalMilliseconds);
+            }
+
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{transition}: the first {lags.Min():0} ms after the instant, the last {lags.Max():0} ms"));
+        }
+
+        var deliveries = await rig.Scalar<long>("select count(*) from platform.delivery");
+        var repeated = await rig.Scalar<long>("select count(*) from platform.delivery where attempts > 0");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{deliveries} deliveries, {repeated} of them tried again"));
+    }
+}
