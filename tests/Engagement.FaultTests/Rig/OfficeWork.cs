@@ -75,7 +75,7 @@ internal static class OfficeWork
         var id = draft.GetProperty("id").GetGuid();
         object question = inWords
             ? new { code = "view", type = "long-text", text = "What should we know?", required = true }
-            : new { code = "view", type = "single", text = "Do you agree?", required = true, options = new[] { new { code = "yes", text = "Yes" }, new { code = "no", text = "No" } } };
+            : new { code = "view", type = "single", text = "Do you agree?", required = true, options = new[] { new { code = "yes", label = "Yes" }, new { code = "no", label = "No" } } };
         await rig.Author.PutAsJsonAsync(
             $"/api/v1/consultations/{id}/questionnaire", new { pages = new[] { new { title = "Your view", questions = new[] { question } } } }).Success();
         var submitted = await rig.Author.PostAsJsonAsync($"/api/v1/consultations/{id}/schedule", new { goodPracticeReason = "A trial of seconds." }).Success();
