@@ -122,6 +122,13 @@ static async Task RemoveDataAsync(string data)
         Step.Say($"Removing {part}, because of --fresh");
         Directory.Delete(part, recursive: true);
     }
+
+    // The accounts of a demonstration that is gone with its database.
+    var accounts = Path.Combine(data, "demo-credentials.txt");
+    if (File.Exists(accounts))
+    {
+        File.Delete(accounts);
+    }
 }
 
 static int? SurvivingServer(string postgres)

@@ -1,3 +1,4 @@
+using Engagement.Host.Demo;
 using Engagement.Kernel;
 using Engagement.Platform.EmbeddedPostgres;
 using FluentValidation;
@@ -11,6 +12,7 @@ internal static class CommandLine
     [
         RunCommand.Definition,
         MigrateCommand.Definition,
+        DemoLoadCommand.Definition,
         TimetableCommand.Definition,
         ClientCreateCommand.Definition,
         OfficerCreateCommand.Definition,
@@ -54,7 +56,7 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, error.Errors.Select(e => $"{e.PropertyName}: {e.ErrorMessage}")));
             return 1;
         }
-        catch (Exception error) when (error is RuleBrokenException or NotFoundException or EmbeddedPostgresException or InvalidOperationException or IOException or Npgsql.NpgsqlException)
+        catch (Exception error) when (error is RuleBrokenException or NotFoundException or EmbeddedPostgresException or DemoLoadException or InvalidOperationException or IOException or Npgsql.NpgsqlException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;

@@ -15,17 +15,19 @@ internal sealed class Database : IAsyncDisposable
     public static readonly Option DataOption = new("--data", "DIRECTORY", "where the embedded server, the master key and messages sent as files lie");
 
     private readonly EmbeddedPostgresServer? embedded;
-    private readonly string dataDirectory;
     private readonly string? connectionString;
 
     private Database(string dataDirectory, string? connectionString, EmbeddedPostgresServer? embedded)
     {
-        this.dataDirectory = dataDirectory;
+        DataDirectory = dataDirectory;
         this.connectionString = connectionString;
         this.embedded = embedded;
     }
 
     public bool IsEmbedded => embedded is not null;
+
+    /// <summary>Where the embedded server, the master key, messages sent as files and the demonstration's accounts lie.</summary>
+    public string DataDirectory { get; }
 
     public static async Task<Database> OpenAsync(Options options, CancellationToken cancellationToken)
     {
@@ -48,12 +50,12 @@ internal sealed class Database : IAsyncDisposable
         configuration[$"ConnectionStrings:{PersistenceRegistration.ConnectionStringName}"] = connectionString;
         if (string.IsNullOrEmpty(configuration[$"{MailOptions.Section}:{nameof(MailOptions.Directory)}"]))
         {
-            configuration[$"{MailOptions.Section}:{nameof(MailOptions.Directory)}"] = Path.Combine(dataDirectory, "mail");
+            configuration[$"{MailOptions.Section}:{nameof(MailOptions.Directory)}"] = Path.Combine(DataDirectory, "mail");
         }
 
         if (string.IsNullOrEmpty(configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.MasterKeyFile)}"]))
         {
-            configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.MasterKeyFile)}"] = Path.Combine(dataDirectory, "keys", "master.key");
+            configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.MasterKeyFile)}"] = Path.Combine(DataDirectory, "keys", "master.key");
             if (IsEmbedded)
             {
                 configuration[$"{SecurityOptions.Section}:{nameof(SecurityOptions.CreateMasterKey)}"] = "true";
@@ -62,10 +64,23 @@ internal sealed class Database : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => embedded?.DisposeAsync() ?? ValueTask.CompletedTask;
+}
 
-    /// <summary>Standard output belongs to what a command answers.</summary>
-    private sealed class StandardError : IProgress<string>
+internal static class UpToDate
+{
+    /// <exception cref="InvalidOperationException">Migrations are pending; says what to run.</exception>
+    public static async Task RequireUpToDate(this Migrator migrator, CancellationToken cancellationToken)
     {
-        public void Report(string value) => Console.Error.WriteLine(value);
+        var pending = await migrator.PendingAsync(cancellationToken);
+        if (pending.Count > 0)
+        {
+            throw new InvalidOperationException($"The database is not up to date ({pending.Count} migrations are pending). Run 'engagement migrate' first.");
+        }
     }
+}
+
+/// <summary>Standard output belongs to what a command answers.</summary>
+internal sealed class StandardError : IProgress<string>
+{
+    public void Report(string value) => Console.Error.WriteLine(value);
 }

@@ -10,7 +10,11 @@ namespace Engagement.Host.Commands;
 internal static class OneOff
 {
     /// <param name="migrate">Brings the database up to date first. The embedded one always is: it belongs to this program.</param>
-    public static async Task<int> RunAsync(Options options, Func<IServiceProvider, CancellationToken, Task<int>> work, bool migrate = false)
+    public static Task<int> RunAsync(Options options, Func<IServiceProvider, CancellationToken, Task<int>> work, bool migrate = false) =>
+        RunAsync(options, (services, _, cancellationToken) => work(services, cancellationToken), migrate);
+
+    /// <param name="migrate">Brings the database up to date first. The embedded one always is: it belongs to this program.</param>
+    public static async Task<int> RunAsync(Options options, Func<IServiceProvider, Database, CancellationToken, Task<int>> work, bool migrate = false)
     {
         using var stop = new CancellationTokenSource();
         Console.CancelKeyPress += (_, e) =>
@@ -36,6 +40,6 @@ internal static class OneOff
         await app.Services.GetRequiredService<DatabaseClock>().MeasureAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), stop.Token);
         await using var scope = app.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(new Actor(ActorKind.Console, Environment.UserName), Guid.CreateVersion7().ToString());
-        return await work(scope.ServiceProvider, stop.Token);
+        return await work(scope.ServiceProvider, database, stop.Token);
     }
 }

@@ -1,7 +1,11 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using Engagement.Host.Demo;
 using Engagement.Kernel;
+using Engagement.Platform.Clock;
 using Engagement.Platform.Persistence;
 using Engagement.Platform.Security;
+using Npgsql;
 
 namespace Engagement.Host.Commands;
 
@@ -31,6 +35,12 @@ internal static class RunCommand
             "worker" => ProcessRole.Worker,
             var other => throw new UsageException($"--role takes web, worker or all, not '{other}'."),
         };
+        var wantsDemonstration = options["--demo"] switch
+        {
+            null or "never" => false,
+            "auto" => true,
+            var other => throw new UsageException($"--demo takes auto or never, not '{other}'."),
+        };
         var port = options.Number("--port", 0, 65535);
         await using var database = await Database.OpenAsync(options, CancellationToken.None);
         await using var app = EngagementApplication.Build(role, builder =>
@@ -45,8 +55,15 @@ internal static class RunCommand
 
         // Asked for here, so that a missing key stops the start and not the first resident.
         app.Services.GetRequiredService<MasterKey>();
+        var demonstration = wantsDemonstration && database.IsEmbedded ? await LoadDemonstration(app, database) : null;
         await app.StartAsync();
         await Console.Out.WriteLineAsync($"Listening on {string.Join(", ", app.Urls)}. Ctrl+C stops.");
+        if (demonstration is not null)
+        {
+            await Console.Out.WriteLineAsync(
+                await DemoWelcome.ComposeAsync(app.Services, demonstration, database.DataDirectory, app.Urls.First(), CancellationToken.None));
+        }
+
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -62,10 +79,33 @@ internal static class RunCommand
             return;
         }
 
-        var pending = await migrator.PendingAsync(CancellationToken.None);
-        if (pending.Count > 0)
+        await migrator.RequireUpToDate(CancellationToken.None);
+    }
+
+    /// <returns>The demonstration of this database; null where it holds something else.</returns>
+    /// <exception cref="DemoLoadException">It is not whole.</exception>
+    private static async Task<DemoLoad?> LoadDemonstration(WebApplication app, Database database)
+    {
+        // The web host listens to these signals only once it has started.
+        using var stop = new CancellationTokenSource();
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        var clock = app.Services.GetRequiredService<DatabaseClock>();
+        await clock.MeasureAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), stop.Token);
+        try
         {
-            throw new InvalidOperationException($"The database is not up to date ({pending.Count} migrations are pending). Run 'engagement migrate' first.");
+            var result = await DemoCouncil.LoadAsync(builder => database.Configure(builder.Configuration), clock, database.DataDirectory, new StandardError(), stop.Token);
+            return result.Load;
+        }
+        catch (OperationCanceledException error) when (stop.IsCancellationRequested)
+        {
+            throw new DemoLoadException($"Stopped while the demonstration council was being loaded. {DemoLoadException.BeginAgain}", error);
+        }
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
         }
     }
 }

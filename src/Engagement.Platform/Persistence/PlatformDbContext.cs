@@ -40,3 +40,7 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 [DbContext(typeof(PlatformDbContext))]
 [Migration("20261122000000_platform_create")]
 internal sealed class PlatformCreate : SqlMigration;
+
+[DbContext(typeof(PlatformDbContext))]
+[Migration("20261122000002_platform_demonstration")]
+internal sealed class PlatformDemonstration : SqlMigration;

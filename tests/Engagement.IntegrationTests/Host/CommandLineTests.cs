@@ -115,7 +115,7 @@ public sealed class CommandLineTests
         await server.DropDatabaseAsync(database);
     }
 
-    private static async Task<(int ExitCode, string Output, string Errors)> Run(string? masterKeyFile, params string[] arguments)
+    internal static async Task<(int ExitCode, string Output, string Errors)> Run(string? masterKeyFile, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "engagement.dll"), .. arguments])
         {

@@ -41,7 +41,8 @@ internal sealed class CodeResponseHandler(IClosingTheLoopDb db, IMediator mediat
                     throw new ValidationException(wrong.Select(code => new ValidationFailure(code, "This response has no free text under this question")));
                 }
 
-                var coding = await db.Codings.SingleOrDefaultAsync(c => c.ConsultationId == request.ConsultationId && c.ResponseId == request.ResponseId, cancellationToken);
+                // One collection lies within the other, so that one statement multiplies no rows.
+                var coding = await db.Codings.AsSingleQuery().SingleOrDefaultAsync(c => c.ConsultationId == request.ConsultationId && c.ResponseId == request.ResponseId, cancellationToken);
                 if (coding is null)
                 {
                     coding = ResponseCoding.Of(request.ConsultationId, request.ResponseId);

@@ -22,7 +22,7 @@ internal sealed class ShowResponseCodingHandler(IClosingTheLoopDb db, IMediator 
     {
         var (_, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
         var texts = await db.FindTextsOf(request.ConsultationId, request.ResponseId, questions, cancellationToken) ?? throw new NotFoundException("response");
-        var coding = await db.Codings.AsNoTracking().SingleOrDefaultAsync(c => c.ConsultationId == request.ConsultationId && c.ResponseId == request.ResponseId, cancellationToken);
+        var coding = await db.Codings.AsNoTracking().AsSingleQuery().SingleOrDefaultAsync(c => c.ConsultationId == request.ConsultationId && c.ResponseId == request.ResponseId, cancellationToken);
         var merged = await db.Loops.Where(l => l.ConsultationId == request.ConsultationId)
             .SelectMany(l => l.Themes).Where(t => t.MergedInto != null)
             .ToDictionaryAsync(t => t.Id, t => t.MergedInto!.Value, cancellationToken);

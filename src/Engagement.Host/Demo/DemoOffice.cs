@@ -1,0 +1,74 @@
+using Engagement.Kernel;
+using Engagement.Platform.Jobs;
+using Engagement.Platform.Messaging;
+using Engagement.Platform.Security;
+using MediatR;
+using Npgsql;
+using Quartz;
+
+namespace Engagement.Host.Demo;
+
+/// <summary>
+/// Whoever acts in the demonstration: two officers, so that what needs a second person gets one; people who take part; and the
+/// worker, whose jobs run by hand at the instants of the story. Everybody sends the ordinary requests with ordinary rights.
+/// </summary>
+internal sealed class DemoOffice(IServiceProvider services, Actor author, Actor approver)
+{
+    /// <summary>Seals carry the time of their making and follow one another, so they are made in real time only.</summary>
+    private const string SealingJob = "seal-chains";
+
+    public static readonly IReadOnlyList<string> AuthorScopes = [.. Scopes.All.Where(s => !s.EndsWith(":approve", StringComparison.Ordinal))];
+
+    public static readonly IReadOnlyList<string> ApproverScopes = [.. Scopes.All.Where(s => !s.EndsWith(":write", StringComparison.Ordinal))];
+
+    public Task<TResult> AsAuthor<TResult>(IRequest<TResult> request, CancellationToken cancellationToken) => Send(request, author, AuthorScopes, cancellationToken);
+
+    public Task<TResult> AsApprover<TResult>(IRequest<TResult> request, CancellationToken cancellationToken) => Send(request, approver, ApproverScopes, cancellationToken);
+
+    public Task<TResult> AsAnyone<TResult>(IRequest<TResult> request, CancellationToken cancellationToken) => Send(request, Actor.Anyone, [], cancellationToken);
+
+    /// <summary>Does what a worker would have done by now: events are handed on, then every job looks at the database, until nothing is left.</summary>
+    /// <exception cref="InvalidOperationException">A module could not handle an event.</exception>
+    public Task Work(CancellationToken cancellationToken) => Work(j => j.Name != SealingJob, cancellationToken);
+
+    /// <summary>The same with the sealing of the chains of history; in real time only.</summary>
+    public Task WorkAndSeal(CancellationToken cancellationToken) => Work(_ => true, cancellationToken);
+
+    private async Task Work(Func<JobRegistration, bool> isTurn, CancellationToken cancellationToken)
+    {
+        await DeliverEvents(cancellationToken);
+        do
+        {
+            foreach (var job in services.GetServices<JobRegistration>().Where(isTurn))
+            {
+                // Sweeps look at the database and never at the trigger that woke them.
+                await using var scope = services.CreateAsyncScope();
+                await ((IJob)scope.ServiceProvider.GetRequiredService(job.JobType)).Execute(null!, cancellationToken);
+            }
+        }
+        while (await DeliverEvents(cancellationToken) > 0);
+    }
+
+    public async Task<int> DeliverEvents(CancellationToken cancellationToken)
+    {
+        var deliverer = services.GetRequiredService<EventDeliverer>();
+        int delivered = 0, tried;
+        while ((tried = await deliverer.DeliverDueAsync(cancellationToken)) > 0)
+        {
+            delivered += tried;
+        }
+
+        await using var command = services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand("select string_agg(subscriber || ': ' || error, '; ') from platform.delivery where handled_at is null and error is not null");
+        return await command.ExecuteScalarAsync(cancellationToken) is string failures
+            ? throw new InvalidOperationException($"An event could not be handled: {failures}")
+            : delivered;
+    }
+
+    private async Task<TResult> Send<TResult>(IRequest<TResult> request, Actor actor, IReadOnlyList<string> scopes, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(actor, $"demonstration-{Guid.CreateVersion7():N}", scopes);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+    }
+}
