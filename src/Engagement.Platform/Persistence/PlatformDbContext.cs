@@ -38,6 +38,10 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 }
 
 [DbContext(typeof(PlatformDbContext))]
+[Migration("20261121000000_platform_history")]
+internal sealed class PlatformHistory() : HistoryTablesMigration(PlatformDbContext.SchemaName);
+
+[DbContext(typeof(PlatformDbContext))]
 [Migration("20261122000000_platform_create")]
 internal sealed class PlatformCreate : SqlMigration;
 

@@ -1,8 +1,13 @@
+using Engagement.Platform.Audit;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Engagement.Access.Infrastructure.Persistence.Migrations;
+
+[DbContext(typeof(AccessDbContext))]
+[Migration("20261122000100_access_history")]
+internal sealed class AccessHistory() : HistoryTablesMigration(AccessDbContext.SchemaName);
 
 [DbContext(typeof(AccessDbContext))]
 [Migration("20261122010000_access_create")]

@@ -1,8 +1,13 @@
+using Engagement.Platform.Audit;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Engagement.ClosingTheLoop.Infrastructure.Persistence.Migrations;
+
+[DbContext(typeof(ClosingTheLoopDbContext))]
+[Migration("20261122000100_closing_the_loop_history")]
+internal sealed class ClosingTheLoopHistory() : HistoryTablesMigration(ClosingTheLoopDbContext.SchemaName);
 
 [DbContext(typeof(ClosingTheLoopDbContext))]
 [Migration("20261122010000_closing_the_loop_create")]

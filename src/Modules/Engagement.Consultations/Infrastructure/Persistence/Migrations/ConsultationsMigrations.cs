@@ -1,8 +1,13 @@
+using Engagement.Platform.Audit;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Engagement.Consultations.Infrastructure.Persistence.Migrations;
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261122000100_consultations_history")]
+internal sealed class ConsultationsHistory() : HistoryTablesMigration(ConsultationsDbContext.SchemaName);
 
 [DbContext(typeof(ConsultationsDbContext))]
 [Migration("20261122010000_consultations_create")]

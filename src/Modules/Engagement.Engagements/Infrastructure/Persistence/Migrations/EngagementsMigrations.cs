@@ -1,8 +1,13 @@
+using Engagement.Platform.Audit;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Engagement.Engagements.Infrastructure.Persistence.Migrations;
+
+[DbContext(typeof(EngagementsDbContext))]
+[Migration("20261122000100_engagements_history")]
+internal sealed class EngagementsHistory() : HistoryTablesMigration(EngagementsDbContext.SchemaName);
 
 [DbContext(typeof(EngagementsDbContext))]
 [Migration("20261122010000_engagements_create")]

@@ -1,8 +1,13 @@
+using Engagement.Platform.Audit;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Engagement.Participation.Infrastructure.Persistence.Migrations;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261122000100_participation_history")]
+internal sealed class ParticipationHistory() : HistoryTablesMigration(ParticipationDbContext.SchemaName);
 
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261122010000_participation_create")]
