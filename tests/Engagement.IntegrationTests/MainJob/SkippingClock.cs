@@ -18,6 +18,6 @@ internal sealed class SkippingClock : TimeProvider
         return new DateTimeOffset(ticks - (ticks % 10), TimeSpan.Zero);
     }
 
-    /// <summary>It is this instant now, and time runs on from it.</summary>
-    public void SkipTo(DateTimeOffset instant) => Interlocked.Add(ref skipped, (instant - Now).Ticks);
+    /// <summary>It is this instant now, unless it is later already, and time runs on from it.</summary>
+    public void SkipTo(DateTimeOffset instant) => Interlocked.Add(ref skipped, Math.Max(0, (instant - Now).Ticks));
 }

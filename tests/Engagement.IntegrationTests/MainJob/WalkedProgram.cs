@@ -22,7 +22,7 @@ namespace Engagement.IntegrationTests.MainJob;
 /// <summary>The program as an operator runs it, web and worker in one, with its scheduler, its relay and a key file of its own.</summary>
 internal sealed class WalkedProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly WebApplication app;
     private readonly string connectionString;
     private readonly string directory;
@@ -68,10 +68,10 @@ internal sealed class WalkedProgram : IAsyncDisposable
             {
                 services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
 
-                // The scheduler goes by the same clock: after a skip it has missed its looks, and is to notice within a second.
+                // The scheduler goes by the same clock: after a skip it has missed its looks, and is to notice soon.
                 services.PostConfigureAll<AdoJobStoreOptions>(o =>
                 {
-                    o.MisfireThreshold = TimeSpan.FromSeconds(1);
+                    o.MisfireThreshold = TimeSpan.FromSeconds(5);
                     o.MisfireHandlerFrequency = TimeSpan.FromSeconds(1);
                 });
             });
