@@ -35,6 +35,51 @@ public sealed class QuestionnaireCheckTests
         Problems(Choice("q1"), Text("q2") with { ShowWhen = When(ConditionTest.Answered, "a") }).ShouldHaveSingleItem().Message.ShouldContain("does not belong");
     }
 
+    [Fact]
+    public void A_fact_says_something_or_names_a_document()
+    {
+        Facts(new Fact("Costs", "The branch costs 1 pound a visit.")).ShouldBeEmpty();
+        Facts(new Fact("Costs", Documents: ["costs.pdf"])).ShouldBeEmpty();
+        Facts(new Fact("Costs")).ShouldHaveSingleItem().Path.ShouldBe("pages[0].questions[0].facts[0].text");
+        Facts(new Fact("Costs", "  ")).ShouldHaveSingleItem();
+        Facts(new Fact("", "Text")).ShouldHaveSingleItem().Path.ShouldBe("pages[0].questions[0].facts[0].title");
+        Facts(new Fact("Costs", Documents: [""])).ShouldHaveSingleItem().Path.ShouldBe("pages[0].questions[0].facts[0].documents[0]");
+        Facts().ShouldHaveSingleItem().Message.ShouldContain("1 to 10");
+        Facts([.. Enumerable.Repeat(new Fact("Costs", "Text"), 10)]).ShouldBeEmpty();
+        Facts([.. Enumerable.Repeat(new Fact("Costs", "Text"), 11)]).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void An_exit_rests_on_its_own_page_or_an_earlier_one_and_says_what_to_do_instead()
+    {
+        var exit = new ExitPage("Not for you", new([new("q1", ConditionTest.Answered)]), "Why", "What now");
+
+        Exits(exit).ShouldBeEmpty();
+        Exits(exit with { When = new([new("q2", ConditionTest.Answered)]) }).ShouldHaveSingleItem().Path.ShouldBe("pages[0].exits[0].when.terms[0].question");
+        Exits(exit with { NextStep = "" }).ShouldHaveSingleItem().Path.ShouldBe("pages[0].exits[0].nextStep");
+        Exits(exit with { Text = " " }).ShouldHaveSingleItem().Path.ShouldBe("pages[0].exits[0].text");
+    }
+
+    [Theory]
+    [InlineData("https://example.gov.uk/libraries", true)]
+    [InlineData("mailto:libraries@example.gov.uk", true)]
+    [InlineData("tel:+441163050000", true)]
+    [InlineData("http://example.gov.uk", false)]
+    [InlineData("javascript:alert(1)", false)]
+    [InlineData("/somewhere", false)]
+    public void The_link_of_an_exit_is_of_a_safe_kind(string address, bool accepted) =>
+        Exits(new ExitPage("Not for you", new([new("q1", ConditionTest.Answered)]), "Why", "What now", new ExitLink("Go", address))).Any().ShouldBe(!accepted);
+
+    [Fact]
+    public void A_questionnaire_without_facts_and_exits_keeps_the_digest_that_it_had_before_there_were_any() =>
+        new QuestionnaireContent([new("One", [Text("q1")])]).ToCanonicalJson()
+            .ShouldBe("""{"pages":[{"questions":[{"code":"q1","required":false,"text":"?","type":"short-text"}],"title":"One"}]}""");
+
+    private static IReadOnlyList<DesignProblem> Facts(params Fact[] facts) => Problems(Text("q1") with { Facts = facts });
+
+    private static IReadOnlyList<DesignProblem> Exits(params ExitPage[] exits) =>
+        QuestionnaireCheck.Of(new([new("One", [Text("q1")], Exits: exits), new("Two", [Text("q2")])]));
+
     [Theory]
     [InlineData("q1", true)]
     [InlineData("1", true)]

@@ -76,6 +76,51 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public void An_exit_ends_the_form_after_its_page_and_nothing_behind_it_is_asked()
+    {
+        var content = Screened(When("q1", ConditionTest.AnyOf, "no"));
+
+        var stopped = Check(content, ("q1", "no"), ("q2", "not asked"));
+        var passed = Check(content, ("q1", "yes"), ("q2", "asked"));
+
+        stopped.Exit.ShouldNotBeNull().Title.ShouldBe("For library users");
+        stopped.Asked.ShouldBe(["q1"]);
+        stopped.Answers.Keys.ShouldBe(["q1"]);
+        stopped.Problems.ShouldBeEmpty();
+        passed.Exit.ShouldBeNull();
+        passed.Answers.Keys.ShouldBe(["q1", "q2"]);
+    }
+
+    [Fact]
+    public void An_exit_waits_until_its_page_needs_no_correction()
+    {
+        var content = Screened(When("q1", ConditionTest.NoneOf, "yes"));
+
+        Check(content, ("q1", "perhaps")).Exit.ShouldBeNull("a wrong answer is corrected first");
+        Check(content, ("q1", "no")).Exit.ShouldNotBeNull();
+        Check(content).Exit.ShouldNotBeNull("who chose nothing has chosen none of them");
+    }
+
+    [Fact]
+    public void The_first_exit_that_holds_is_taken_and_one_of_a_hidden_page_is_not()
+    {
+        var first = new ExitPage("First", When("q1", ConditionTest.AnyOf, "no"), "Why", "What now");
+        var hidden = new QuestionnairePage("Two", [YesOrNo("q2")], ShowWhen: When("q1", ConditionTest.AnyOf, "yes"), Exits: [first with { Title = "Hidden" }]);
+
+        Check(new([new("One", [YesOrNo("q1")], Exits: [first, first with { Title = "Second" }]), hidden]), ("q1", "no")).Exit!.Title.ShouldBe("First");
+        Check(new([new("One", [YesOrNo("q1")]), hidden]), ("q1", "no")).Exit.ShouldBeNull();
+    }
+
+    [Fact]
+    public void On_paper_no_exit_takes_words_away()
+    {
+        var sheet = AnswerSheet.Check(Screened(When("q1", ConditionTest.AnyOf, "no")), Sent(("q1", "no"), ("q2", "kept")), mayBeIncomplete: true);
+
+        sheet.Exit.ShouldBeNull();
+        sheet.Answers.Keys.ShouldBe(["q1", "q2"]);
+    }
+
+    [Fact]
     public void A_condition_can_rest_on_the_points_of_a_scale_and_on_a_choice_of_several()
     {
         var content = Page(
@@ -125,6 +170,12 @@ public sealed class RoutingTests
                         : null)),
             ]),
             Enumerable.Range(0, size).ToDictionary(i => $"q{i}", i => (AnswerValue?)AnswerValue.Of(answers[i]), StringComparer.Ordinal));
+
+    private static QuestionnaireContent Screened(DisplayCondition when) => new(
+    [
+        new QuestionnairePage("One", [YesOrNo("q1")], Exits: [new ExitPage("For library users", when, "We ask people who use it.", "You can write to us.")]),
+        new QuestionnairePage("Two", [Text("q2")]),
+    ]);
 
     private static QuestionnaireContent Page(params Question[] questions) => new([new QuestionnairePage("One", questions)]);
 

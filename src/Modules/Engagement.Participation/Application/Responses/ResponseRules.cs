@@ -1,5 +1,6 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
+using Engagement.Kernel;
 using Engagement.Participation.Domain.Questions;
 using FluentValidation;
 using FluentValidation.Results;
@@ -31,12 +32,18 @@ internal static class ResponseRules
         rule.Must(e => e is null || IsAddress(e)).WithMessage("Enter an e-mail address such as name@example.com");
 
     /// <exception cref="ValidationException">One failure for each question that needs correcting, under <c>answers.CODE</c>.</exception>
+    /// <exception cref="RuleBrokenException"><c>screened-out</c>: the answers lead to an exit page, so they are not taken.</exception>
     public static AnswerSheet CheckAnswers(QuestionnaireContent questionnaire, IReadOnlyDictionary<string, AnswerValue?> answers, bool mayBeIncomplete = false)
     {
         var sheet = AnswerSheet.Check(questionnaire, answers, mayBeIncomplete);
-        return sheet.Problems.Count == 0
-            ? sheet
-            : throw new ValidationException(sheet.Problems.Select(p => new ValidationFailure($"answers.{p.Question}", p.Message)));
+        if (sheet.Problems.Count > 0)
+        {
+            throw new ValidationException(sheet.Problems.Select(p => new ValidationFailure($"answers.{p.Question}", p.Message)));
+        }
+
+        return sheet.Exit is { } exit
+            ? throw new RuleBrokenException("screened-out", $"{exit.Title}. Nothing was stored. {exit.Text} {exit.NextStep}".ReplaceLineEndings(" "))
+            : sheet;
     }
 
     public static string? CleanName(string? name) => name is null ? null : PlainText.Clean(name).ReplaceLineEndings(" ");

@@ -25,26 +25,31 @@ internal sealed class AnswerSheet
 
     public IReadOnlyList<AnswerProblem> Problems => problems;
 
+    /// <summary>Where the form ended early: what comes after it was not asked. Null where it went to its end.</summary>
+    public ExitPage? Exit { get; private set; }
+
     /// <param name="sent">By question code; null, an empty text or an empty list is no answer.</param>
     /// <param name="mayBeIncomplete">
     /// On paper nobody stops a person from leaving a question out, and the council may not throw the response away for it: what
-    /// is required then need not be there.
+    /// is required then need not be there, and no exit ends the form.
     /// </param>
     public static AnswerSheet Check(QuestionnaireContent content, IReadOnlyDictionary<string, AnswerValue?> sent, bool mayBeIncomplete = false)
     {
         var sheet = new AnswerSheet();
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var page in content.Pages)
+        var known = content.Questions.Select(q => q.Code).ToHashSet(StringComparer.Ordinal);
+        foreach (var page in content.Pages.Where(p => sheet.Holds(p.ShowWhen)))
         {
-            var pageShown = sheet.Holds(page.ShowWhen);
-            foreach (var question in page.Questions)
+            foreach (var question in page.Questions.Where(q => sheet.Holds(q.ShowWhen)))
             {
-                known.Add(question.Code);
-                if (pageShown && sheet.Holds(question.ShowWhen))
-                {
-                    sheet.asked.Add(question.Code);
-                    sheet.Take(question, sent.GetValueOrDefault(question.Code), mayBeIncomplete);
-                }
+                sheet.asked.Add(question.Code);
+                sheet.Take(question, sent.GetValueOrDefault(question.Code), mayBeIncomplete);
+            }
+
+            // What needs correcting is corrected first: a missing answer is no reason to send anybody away.
+            if (!mayBeIncomplete && sheet.problems.Count == 0 && page.Exits?.FirstOrDefault(e => sheet.Holds(e.When)) is { } exit)
+            {
+                sheet.Exit = exit;
+                break;
             }
         }
 

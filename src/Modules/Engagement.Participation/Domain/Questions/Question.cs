@@ -21,7 +21,7 @@ public enum QuestionType
     Scale,
 }
 
-/// <summary>One question. Each member beyond the first five belongs to some types only; on others it is refused.</summary>
+/// <summary>One question. The members from the options to the scale belong to some types only; on others they are refused.</summary>
 /// <param name="Code">The stable reporting code, apart from the wording: <c>q1</c>. Unique within the questionnaire.</param>
 /// <param name="Required">An answer is needed wherever the question is shown.</param>
 /// <param name="Options">Single and multiple, in the order shown.</param>
@@ -34,6 +34,7 @@ public enum QuestionType
 /// <param name="Earliest">Date: the first that is accepted.</param>
 /// <param name="Latest">Date: the last that is accepted.</param>
 /// <param name="ShowWhen">Null shows it always.</param>
+/// <param name="Facts">Shown beside the question; null for none.</param>
 public sealed record Question(
     string Code,
     QuestionType Type,
@@ -50,7 +51,8 @@ public sealed record Question(
     DateOnly? Earliest = null,
     DateOnly? Latest = null,
     Scale? Scale = null,
-    DisplayCondition? ShowWhen = null)
+    DisplayCondition? ShowWhen = null,
+    IReadOnlyList<Fact>? Facts = null)
 {
     public const int ShortTextLength = 500;
     public const int LongTextLength = 5_000;

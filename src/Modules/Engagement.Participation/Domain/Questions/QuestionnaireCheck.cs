@@ -13,6 +13,10 @@ internal sealed class QuestionnaireCheck
     public const int MostQuestions = 200;
     public const int MostOptions = 200;
     public const int LongestWording = 2_000;
+    public const int MostFacts = 10;
+    public const int MostExits = 10;
+    private const int LongestFact = 5_000;
+    private const int LongestName = 200;
 
     // Without backtracking there is nothing to set a time limit for, which a busy machine would pass by accident.
     private static readonly Regex CodePattern = new("^[a-z0-9][a-z0-9_-]{0,29}\\z", RegexOptions.NonBacktracking);
@@ -43,8 +47,10 @@ internal sealed class QuestionnaireCheck
 
     /// <summary>JSON allows null between the entries of a list; nothing below expects it.</summary>
     private static bool HasGap(QuestionnaireContent content) =>
-        content.Pages.Any(p => p is null || HasGap(p.ShowWhen) || p.Questions.Any(q =>
-            q is null || HasGap(q.ShowWhen) || q.Options?.Any(o => o is null) == true));
+        content.Pages.Any(p => p is null || HasGap(p.ShowWhen) || HasGap(p.Facts) || p.Exits?.Any(e => e is null || HasGap(e.When)) == true || p.Questions.Any(q =>
+            q is null || HasGap(q.ShowWhen) || HasGap(q.Facts) || q.Options?.Any(o => o is null) == true));
+
+    private static bool HasGap(IReadOnlyList<Fact>? facts) => facts?.Any(f => f is null || f.Documents?.Any(d => d is null) == true) == true;
 
     private static bool HasGap(DisplayCondition? condition) =>
         condition?.Terms.Any(t => t is null || t.Options?.Any(o => o is null) == true) == true;
@@ -66,6 +72,7 @@ internal sealed class QuestionnaireCheck
             Wording($"pages[{p}].title", page.Title, "Enter the page's title");
             OptionalWording($"pages[{p}].introduction", page.Introduction);
             Condition($"pages[{p}].showWhen", page.ShowWhen);
+            Facts($"pages[{p}].facts", page.Facts);
             if (page.Questions.Count == 0)
             {
                 Add($"pages[{p}].questions", "A page needs at least one question");
@@ -75,6 +82,8 @@ internal sealed class QuestionnaireCheck
             {
                 Check($"pages[{p}].questions[{q}]", page.Questions[q]);
             }
+
+            Exits($"pages[{p}].exits", page.Exits ?? []);
         }
     }
 
@@ -84,6 +93,7 @@ internal sealed class QuestionnaireCheck
         Wording($"{path}.text", question.Text, "Enter the question");
         OptionalWording($"{path}.hint", question.Hint);
         Condition($"{path}.showWhen", question.ShowWhen);
+        Facts($"{path}.facts", question.Facts);
         switch (question.Type)
         {
             case QuestionType.Single or QuestionType.Multiple:
@@ -110,6 +120,56 @@ internal sealed class QuestionnaireCheck
         if (!earlier.TryAdd(question.Code, question))
         {
             Add($"{path}.code", $"The code {Shown(question.Code)} is used more than once. Give each question a code of its own");
+        }
+    }
+
+    private void Facts(string path, IReadOnlyList<Fact>? facts)
+    {
+        if (facts is null)
+        {
+            return;
+        }
+
+        Range(path, facts.Count, 1, MostFacts, "facts");
+        for (var f = 0; f < facts.Count; f++)
+        {
+            var fact = facts[f];
+            Wording($"{path}[{f}].title", fact.Title, "Enter what the fact is about", LongestName);
+            OptionalWording($"{path}[{f}].text", fact.Text, LongestFact);
+            if (string.IsNullOrWhiteSpace(fact.Text) && fact.Documents is not { Count: > 0 })
+            {
+                Add($"{path}[{f}].text", "Enter the fact, or name a document that says it");
+            }
+
+            for (var d = 0; d < fact.Documents?.Count; d++)
+            {
+                Wording($"{path}[{f}].documents[{d}]", fact.Documents[d], "Enter the document's name", LongestName);
+            }
+        }
+    }
+
+    private void Exits(string path, IReadOnlyList<ExitPage> exits)
+    {
+        if (exits.Count > MostExits)
+        {
+            Add(path, $"A page can have at most {MostExits} exits");
+        }
+
+        for (var e = 0; e < exits.Count; e++)
+        {
+            var exit = exits[e];
+            Wording($"{path}[{e}].title", exit.Title, "Enter the heading of the exit page", LongestName);
+            Wording($"{path}[{e}].text", exit.Text, "Enter why the form is not for this person", LongestFact);
+            Wording($"{path}[{e}].nextStep", exit.NextStep, "Enter what this person can do instead");
+            Condition($"{path}[{e}].when", exit.When);
+            if (exit.Link is { } link)
+            {
+                Wording($"{path}[{e}].link.text", link.Text, "Enter what the link says", LongestName);
+                if (!link.IsSafe())
+                {
+                    Add($"{path}[{e}].link.address", "Enter an address that begins with https://, mailto: or tel:");
+                }
+            }
         }
     }
 
@@ -222,7 +282,7 @@ internal sealed class QuestionnaireCheck
         }
     }
 
-    private void Wording(string path, string text, string whenEmpty)
+    private void Wording(string path, string text, string whenEmpty, int longest = LongestWording)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
@@ -230,7 +290,7 @@ internal sealed class QuestionnaireCheck
             return;
         }
 
-        OptionalWording(path, text);
+        OptionalWording(path, text, longest);
     }
 
     private void OptionalWording(string path, string? text, int longest = LongestWording)

@@ -35,4 +35,12 @@ public sealed record QuestionnaireContent(IReadOnlyList<QuestionnairePage> Pages
 
 /// <param name="Introduction">Shown above the page's questions; null for none.</param>
 /// <param name="ShowWhen">By questions of earlier pages; null shows it always.</param>
-public sealed record QuestionnairePage(string Title, IReadOnlyList<Question> Questions, string? Introduction = null, DisplayCondition? ShowWhen = null);
+/// <param name="Facts">Shown above the page's questions; null for none.</param>
+/// <param name="Exits">Looked at in this order once the page is answered: the first whose condition holds ends the form. Null for none.</param>
+public sealed record QuestionnairePage(
+    string Title,
+    IReadOnlyList<Question> Questions,
+    string? Introduction = null,
+    DisplayCondition? ShowWhen = null,
+    IReadOnlyList<Fact>? Facts = null,
+    IReadOnlyList<ExitPage>? Exits = null);
