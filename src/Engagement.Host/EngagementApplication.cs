@@ -23,7 +23,7 @@ public static class EngagementApplication
     public static IServiceCollection AddEngagement(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlatform(configuration);
-        services.AddAccess();
+        services.AddAccess(configuration);
         services.AddEngagements(configuration);
         services.AddConsultations(configuration);
         services.AddParticipation(configuration);

@@ -19,6 +19,10 @@ public sealed class RequiresScopeAttribute(string scope) : Attribute
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class AllowsAnyoneAttribute : Attribute;
 
+/// <summary>An officer who has signed in sends it, about their own account and no other.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RequiresOfficerAttribute : Attribute;
+
 /// <summary>Sent only by the program itself: from a job, an event handler, the command line or another request.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class InternalRequestAttribute : Attribute;

@@ -80,6 +80,7 @@ public sealed class RequestTests
 
     private static int Marks(Type request) =>
         request.GetCustomAttributes(typeof(RequiresScopeAttribute), false).Length
+        + request.GetCustomAttributes(typeof(RequiresOfficerAttribute), false).Length
         + request.GetCustomAttributes(typeof(AllowsAnyoneAttribute), false).Length
         + request.GetCustomAttributes(typeof(InternalRequestAttribute), false).Length;
 }

@@ -42,6 +42,9 @@ public abstract class IntegrationTest : IAsyncLifetime
 
     protected Task<HttpClient> Client(params string[] scopes) => App.ClientAsync(scopes);
 
+    /// <inheritdoc cref="RunningApplication.OfficerAsync"/>
+    protected Task<HttpClient> Officer(params string[] roles) => App.OfficerAsync(roles);
+
     protected Task<TResult> Send<TResult>(IRequest<TResult> request) => App.SendAsync(request);
 
     protected Task RunJob<TJob>()

@@ -1,6 +1,9 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Engagement.Access.Api;
 using Engagement.Access.Application;
+using Engagement.Access.Contracts;
 using Engagement.Host;
 using Engagement.Kernel;
 using Engagement.Platform.Clock;
@@ -69,6 +72,9 @@ public sealed class RunningApplication : IAsyncDisposable
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
             services.Replace(ServiceDescriptor.Singleton(new MasterKey(MasterKeyOfTests)));
             services.RemoveAll<Microsoft.Extensions.Hosting.IHostedService>();
+
+            // A test is no attacker with a graphics card.
+            services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(o => o.IterationCount = 1);
             replace?.Invoke(services);
         });
 
@@ -87,6 +93,24 @@ public sealed class RunningApplication : IAsyncDisposable
         var created = await SendAsync(new CreateApiClient($"Test client {Guid.CreateVersion7():N}", scopes));
         var handler = new FreshToken(app.Services.GetRequiredService<AccessTokens>(), created.Id.ToString(), scopes) { InnerHandler = new SocketsHttpHandler { AllowAutoRedirect = false, Expect100ContinueTimeout = TimeSpan.FromSeconds(30) } };
         return new HttpClient(handler) { BaseAddress = Address };
+    }
+
+    /// <summary>
+    /// The browser of an officer who has signed in and holds these roles everywhere. It keeps cookies, as forms need, and follows no
+    /// redirect. The officer's name is their first role and their e-mail address begins with it.
+    /// </summary>
+    public async Task<HttpClient> OfficerAsync(params string[] roles)
+    {
+        var created = await SendAsync(new CreateOfficer($"{roles[0]}-{Guid.CreateVersion7():N}@example.org", roles[0], roles, MustChangePassword: false));
+        return await SignedInAsync(created.Id);
+    }
+
+    /// <summary>Another browser of an officer who is there already, signed in.</summary>
+    public async Task<HttpClient> SignedInAsync(OfficerId officer)
+    {
+        var cookies = new CookieContainer();
+        cookies.Add(Address, new Cookie(OfficerCookie.Name, await SendAsync(new OpenSession(officer)), "/admin"));
+        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
     }
 
     /// <summary>Somebody who has not signed in.</summary>

@@ -109,8 +109,8 @@ internal sealed class DemoCouncil(WebApplication program, ScenarioClock clock, s
         return new DemoAccounts(
             await mediator.Send(new CreateApiClient("Demonstration: writes", DemoOffice.AuthorScopes), cancellationToken),
             await mediator.Send(new CreateApiClient("Demonstration: approves", DemoOffice.ApproverScopes), cancellationToken),
-            await mediator.Send(new CreateOfficer(DemoAccounts.AuthorEmail, "Sam Okafor (fictional)", ["officer"]), cancellationToken),
-            await mediator.Send(new CreateOfficer(DemoAccounts.ApproverEmail, "Ruth Penhale (fictional)", ["approver"]), cancellationToken));
+            await mediator.Send(new CreateOfficer(DemoAccounts.AuthorEmail, "Sam Okafor (fictional)", ["officer"], MustChangePassword: false), cancellationToken),
+            await mediator.Send(new CreateOfficer(DemoAccounts.ApproverEmail, "Ruth Penhale (fictional)", ["approver"], MustChangePassword: false), cancellationToken));
     }
 
     private async Task<bool> HoldsAnEngagement(CancellationToken cancellationToken)

@@ -34,13 +34,19 @@ internal sealed class AuthorisationBehaviour<TRequest, TResponse>(ICurrentActor 
             throw ForbiddenException.Lacks(scope);
         }
 
+        if (access.Officer && current.Actor.Kind != ActorKind.Officer)
+        {
+            throw ForbiddenException.OfficersOnly();
+        }
+
         return await next();
     }
 }
 
 /// <summary>Who may send a request, read from its attribute once.</summary>
 /// <param name="Scope">Null where anybody may, or where only the program itself sends it.</param>
-public sealed record RequestAccess(string? Scope, bool Anyone)
+/// <param name="Officer">Any officer who has signed in, about their own account.</param>
+public sealed record RequestAccess(string? Scope, bool Anyone, bool Officer = false)
 {
     private static readonly ConcurrentDictionary<Type, RequestAccess> Known = new();
 
@@ -48,6 +54,7 @@ public sealed record RequestAccess(string? Scope, bool Anyone)
     public static RequestAccess Of(Type request) => Known.GetOrAdd(request, static type =>
         type.GetCustomAttribute<RequiresScopeAttribute>() is { } requires ? new RequestAccess(requires.Scope, Anyone: false)
         : type.GetCustomAttribute<AllowsAnyoneAttribute>() is not null ? new RequestAccess(null, Anyone: true)
+        : type.GetCustomAttribute<RequiresOfficerAttribute>() is not null ? new RequestAccess(null, Anyone: false, Officer: true)
         : type.GetCustomAttribute<InternalRequestAttribute>() is not null ? new RequestAccess(null, Anyone: false)
-        : throw new InvalidOperationException($"{type.Name} does not say who may send it: give it [RequiresScope], [AllowsAnyone] or [InternalRequest]."));
+        : throw new InvalidOperationException($"{type.Name} does not say who may send it: give it [RequiresScope], [RequiresOfficer], [AllowsAnyone] or [InternalRequest]."));
 }

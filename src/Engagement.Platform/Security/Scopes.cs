@@ -9,5 +9,6 @@ public static class Scopes
         "consultations:read", "consultations:write", "consultations:approve",
         "participation:read", "participation:write",
         "outcomes:read", "outcomes:write", "outcomes:approve",
+        "administration:read", "administration:write",
     ];
 }

@@ -20,7 +20,7 @@ public static class ProblemTypes
     internal static void AddCorrelation(HttpContext context, ProblemDetails problem) =>
         problem.Extensions["traceId"] = CorrelationOf(context);
 
-    internal static string CorrelationOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+    public static string CorrelationOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
     /// <summary>The code and the sentence for a status that nothing more is known about.</summary>
     internal static (string Code, string Title, string Detail) OfStatus(int status) => status switch

@@ -1,4 +1,5 @@
 using Engagement.Platform.Application;
+using Engagement.Platform.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,10 +29,14 @@ public static class RequestAccessExtensions
     {
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ScopeRefusal>();
         var builder = services.AddAuthorizationBuilder();
-        foreach (var scope in Security.Scopes.All)
+        foreach (var scope in Scopes.All)
         {
-            builder.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireClaim("scope", scope));
+            builder.AddPolicy(scope, policy => policy.RequireAuthenticatedUser()
+                .RequireAssertion(context => context.User.HasClaim("scope", scope) || context.User.HasClaim(OfficerClaims.ScopeSomewhere, scope)));
         }
+
+        // Pages about an officer's own account.
+        builder.AddPolicy(OfficerClaims.Policy, policy => policy.RequireAuthenticatedUser().RequireClaim(OfficerClaims.Session));
 
         // What says nothing about who may come in lets nobody in. The answers 404, 405 and 415 are no addresses of ours.
         builder.SetFallbackPolicy(new AuthorizationPolicyBuilder()

@@ -6,20 +6,27 @@ using Engagement.Access.Infrastructure.Persistence;
 using Engagement.Platform.Application;
 using Engagement.Platform.Persistence;
 using Engagement.Platform.Security;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.Access;
 
 public static class AccessModule
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddModuleDb<AccessDbContext, IAccessDb>(AccessDbContext.SchemaName);
         services.AddRequestHandlers(typeof(AccessModule).Assembly);
         services.AddScoped<IClientRights, ClientRights>();
+        services.Configure<AccessOptions>(configuration.GetSection(AccessOptions.Section));
+
+        // PBKDF2 with HMAC-SHA-512: the number that OWASP's password storage cheat sheet asks for.
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);
         services.AddSingleton<IPasswordHasher<Officer>, PasswordHasher<Officer>>();
+        services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, OfficerAuthentication>(OfficerClaims.Scheme, displayName: null, configureOptions: null);
         return services;
     }
 

@@ -9,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Access.Application;
 
+/// <param name="MustChangePassword">At the first sign-in.</param>
 [InternalRequest]
-public sealed record CreateOfficer(string Email, string Name, IReadOnlyList<string> Roles) : ICommand<CreatedOfficer>;
+public sealed record CreateOfficer(string Email, string Name, IReadOnlyList<string> Roles, bool MustChangePassword = true) : ICommand<CreatedOfficer>;
 
 /// <param name="Password">Shown once; only its hash is kept.</param>
 public sealed record CreatedOfficer(OfficerId Id, string Password);
@@ -40,7 +41,7 @@ internal sealed class CreateOfficerHandler(IAccessDb db, IPasswordHasher<Officer
         }
 
         var password = string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(Letters, 5)));
-        var officer = Officer.Create(request.Email, request.Name, request.Roles.Select(OfficerRole.Of), o => hasher.HashPassword(o, password), clock.GetUtcNow());
+        var officer = Officer.Create(request.Email, request.Name, request.Roles.Select(OfficerRole.Of), o => hasher.HashPassword(o, password), request.MustChangePassword, clock.GetUtcNow());
         db.Officers.Add(officer);
         await db.SaveChangesAsync(cancellationToken);
         return new CreatedOfficer(officer.Id, password);

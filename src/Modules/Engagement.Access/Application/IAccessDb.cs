@@ -10,4 +10,6 @@ internal interface IAccessDb : IModuleDb
     DbSet<ApiClient> ApiClients { get; }
 
     DbSet<Officer> Officers { get; }
+
+    DbSet<Session> Sessions { get; }
 }

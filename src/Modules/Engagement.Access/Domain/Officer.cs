@@ -26,7 +26,17 @@ internal sealed class Officer : AggregateRoot
     /// <summary>PBKDF2, in the format of ASP.NET Core Identity.</summary>
     public string PasswordHash { get; private set; } = "";
 
-    public static Officer Create(string email, string name, IEnumerable<OfficerRole> roles, Func<Officer, string> hashPassword, DateTimeOffset now)
+    /// <summary>True of a password that somebody else knew: the first one, and one that an administrator reset.</summary>
+    public bool MustChangePassword { get; private set; }
+
+    /// <summary>Changes when every session that was opened before must end.</summary>
+    public Guid SecurityStamp { get; private set; }
+
+    public DateTimeOffset? DisabledAt { get; private set; }
+
+    /// <param name="mustChangePassword">False only where the password is meant to be known to many, as in the demonstration.</param>
+    public static Officer Create(
+        string email, string name, IEnumerable<OfficerRole> roles, Func<Officer, string> hashPassword, bool mustChangePassword, DateTimeOffset now)
     {
         var officer = new Officer
         {
@@ -35,6 +45,8 @@ internal sealed class Officer : AggregateRoot
             NormalisedEmail = Normalise(email),
             Name = name.Trim(),
             Roles = [.. roles.Select(r => r.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            MustChangePassword = mustChangePassword,
+            SecurityStamp = Guid.CreateVersion7(),
         };
         officer.PasswordHash = hashPassword(officer);
         officer.Raise(new OfficerCreated(officer.Id, officer.Roles, now));

@@ -13,7 +13,7 @@ internal sealed record OfficerRole(string Code, IReadOnlyList<string> Scopes)
         new("analyst", ["engagements:read", "consultations:read", "participation:read", "outcomes:read", "outcomes:write"]),
         new("moderator", ["consultations:read", "participation:read", "participation:write", "outcomes:read", "outcomes:approve"]),
         new("member", ["engagements:read", "consultations:read", "outcomes:read"]),
-        new("auditor", ["engagements:read", "consultations:read", "participation:read", "outcomes:read"]),
+        new("auditor", ["engagements:read", "consultations:read", "participation:read", "outcomes:read", "administration:read"]),
         new("administrator", Engagement.Platform.Security.Scopes.All),
     ];
 

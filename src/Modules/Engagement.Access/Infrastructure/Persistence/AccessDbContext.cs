@@ -17,6 +17,8 @@ internal sealed class AccessDbContext(DbContextOptions<AccessDbContext> options,
     public DbSet<ApiClient> ApiClients => Set<ApiClient>();
 
     public DbSet<Officer> Officers => Set<Officer>();
+
+    public DbSet<Session> Sessions => Set<Session>();
 }
 
 internal sealed class ApiClientConfiguration : IEntityTypeConfiguration<ApiClient>
@@ -41,5 +43,19 @@ internal sealed class OfficerConfiguration : IEntityTypeConfiguration<Officer>
         builder.Property(o => o.Name).HasMaxLength(100);
         builder.Property(o => o.Version);
         builder.HasIndex(o => o.NormalisedEmail).IsUnique().HasDatabaseName("officer_email");
+    }
+}
+
+internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
+{
+    public void Configure(EntityTypeBuilder<Session> builder)
+    {
+        builder.ToTable("session");
+        builder.HasKey(s => s.Id);
+        builder.HasOne<Officer>().WithMany().HasForeignKey(s => s.OfficerId);
+        builder.Property(s => s.Browser).HasMaxLength(200);
+        builder.Property(s => s.SecondFactor).HasConversion<string>().HasMaxLength(10);
+        builder.HasIndex(s => s.TokenHash).IsUnique().HasDatabaseName("session_token");
+        builder.HasIndex(s => s.OfficerId).HasDatabaseName("session_of_officer");
     }
 }

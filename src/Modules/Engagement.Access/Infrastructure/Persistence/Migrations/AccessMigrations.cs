@@ -12,3 +12,7 @@ internal sealed class AccessHistory() : HistoryTablesMigration(AccessDbContext.S
 [DbContext(typeof(AccessDbContext))]
 [Migration("20261122010000_access_create")]
 internal sealed class AccessCreate : SqlMigration;
+
+[DbContext(typeof(AccessDbContext))]
+[Migration("20261125110100_access_session")]
+internal sealed class AccessSession : SqlMigration;
