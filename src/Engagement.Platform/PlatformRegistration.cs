@@ -7,6 +7,7 @@ using Engagement.Platform.Messaging;
 using Engagement.Platform.Notifications;
 using Engagement.Platform.Persistence;
 using Engagement.Platform.Security;
+using Engagement.Platform.Work;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -20,6 +21,7 @@ public static class PlatformRegistration
     {
         services.AddPersistence();
         services.AddRequestPipeline();
+        services.AddRequestHandlers(typeof(PlatformRegistration).Assembly);
         services.AddDatabaseClock();
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<EventDeliverer>();
@@ -28,6 +30,8 @@ public static class PlatformRegistration
         services.AddSingleton<ChainVerifier>();
         services.AddSingleton<AggregateHistory>();
         services.AddSweepJob<SealChainsJob>("seal-chains", TimeSpan.FromMinutes(1));
+        services.AddSingleton<WorkRunner>();
+        services.AddSweepJob<ClearExpiredWorkJob>(ClearExpiredWorkJob.Name, TimeSpan.FromHours(1));
 
         services.Configure<SecurityOptions>(configuration.GetSection(SecurityOptions.Section));
         services.AddSingleton<MasterKey>();
@@ -48,10 +52,11 @@ public static class PlatformRegistration
         return services;
     }
 
-    /// <summary>What a worker does beside its jobs: it hands events on.</summary>
+    /// <summary>What a worker does beside its jobs: it hands events on and does long work.</summary>
     public static IServiceCollection AddWorker(this IServiceCollection services)
     {
         services.AddHostedService<OutboxRelay>();
+        services.AddHostedService<WorkHost>();
         services.AddScheduler();
         return services;
     }

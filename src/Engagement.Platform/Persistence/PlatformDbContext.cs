@@ -1,6 +1,7 @@
 using Engagement.Platform.Audit;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Notifications;
+using Engagement.Platform.Work;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -14,9 +15,11 @@ public interface IPlatformDb : IModuleDb
     DbSet<OutboxMessage> Outbox { get; }
 
     DbSet<Notification> Notifications { get; }
+
+    DbSet<WorkItem> Work { get; }
 }
 
-/// <summary>What all modules share: outgoing events, messages to people, keys, stored answers to repeated requests, seals.</summary>
+/// <summary>What all modules share: outgoing events, messages to people, long work, keys, stored answers to repeated requests, seals.</summary>
 public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> options, ModuleDbServices services)
     : ModuleDbContext(options, services, new NoPublishedEvents()), IPlatformDb
 {
@@ -28,9 +31,12 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 
     public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
 
+    public DbSet<WorkItem> Work => Set<WorkItem>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
+        modelBuilder.ApplyConfiguration(new WorkItemConfiguration());
         modelBuilder.ApplyConfiguration(new OutboxMessageConfiguration(ownsTable: true));
         modelBuilder.ApplyConfiguration(new DeliveryConfiguration(ownsTable: true));
         modelBuilder.ApplyConfiguration(new NotificationConfiguration(ownsTable: true));
@@ -48,3 +54,7 @@ internal sealed class PlatformCreate : SqlMigration;
 [DbContext(typeof(PlatformDbContext))]
 [Migration("20261122000002_platform_demonstration")]
 internal sealed class PlatformDemonstration : SqlMigration;
+
+[DbContext(typeof(PlatformDbContext))]
+[Migration("20261125110000_platform_work")]
+internal sealed class PlatformWork : SqlMigration;
