@@ -9,7 +9,7 @@ namespace Engagement.IntegrationTests.Platform;
 
 public sealed class WorkTests : IntegrationTest
 {
-    private static readonly Actor Officer = new(ActorKind.Officer, Guid.CreateVersion7().ToString());
+    private static readonly Actor Asker = new(ActorKind.Officer, Guid.CreateVersion7().ToString());
     private static readonly Actor Colleague = new(ActorKind.Officer, Guid.CreateVersion7().ToString());
     private readonly Bench bench = new();
 
@@ -22,16 +22,16 @@ public sealed class WorkTests : IntegrationTest
         (await RunNext()).ShouldBeTrue();
         (await RunNext()).ShouldBeFalse();
 
-        var view = await As(Officer, new ShowWork(id));
+        var view = await As(Asker, new ShowWork(id));
         view.State.ShouldBe(WorkState.Done);
         view.Message.ShouldBe("Done for red.");
         view.Percent.ShouldBe(100);
         view.File!.Size.ShouldBe(bench.File.Length);
-        (await Download(Officer, id)).ShouldBe(bench.File);
+        (await Download(Asker, id)).ShouldBe(bench.File);
         bench.Runs.ShouldBe(1);
         (await Scalar<long>("select count(*) from platform.work_chunk where position(convert_to('canary', 'UTF8') in content) > 0")).ShouldBe(0);
         (await Scalar<long>("select count(*) from platform.work_chunk")).ShouldBe(3);
-        (await Scalar<long>("select count(*) from platform.history where aggregate_id = $1 and event = 'WorkFileTaken' and actor = $2", id.Value, Officer.ToString())).ShouldBe(1);
+        (await Scalar<long>("select count(*) from platform.history where aggregate_id = $1 and event = 'WorkFileTaken' and actor = $2", id.Value, Asker.ToString())).ShouldBe(1);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class WorkTests : IntegrationTest
         Clock.Advance(TimeSpan.FromMicroseconds(1));
         (await RunNext()).ShouldBeTrue();
 
-        (await Download(Officer, id)).ShouldBe(bench.File);
+        (await Download(Asker, id)).ShouldBe(bench.File);
         (await Scalar<long>("select count(*) from platform.work_chunk where attempt = 1")).ShouldBe(0);
     }
 
@@ -67,14 +67,14 @@ public sealed class WorkTests : IntegrationTest
         Clock.Advance(WorkRunner.Lease);
 
         (await RunNext()).ShouldBeTrue();
-        var done = await As(Officer, new ShowWork(id));
+        var done = await As(Asker, new ShowWork(id));
         bench.File = RandomNumberGenerator.GetBytes(200);
         gate.SetResult();
         await sleeping;
 
         bench.Runs.ShouldBe(2);
-        (await As(Officer, new ShowWork(id))).ShouldBe(done);
-        (await Download(Officer, id)).Length.ShouldBe(100);
+        (await As(Asker, new ShowWork(id))).ShouldBe(done);
+        (await Download(Asker, id)).Length.ShouldBe(100);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class WorkTests : IntegrationTest
         await RunNext();
 
         bench.Runs.ShouldBe(0);
-        (await As(Officer, new ShowWork(id))).State.ShouldBe(WorkState.Failed);
+        (await As(Asker, new ShowWork(id))).State.ShouldBe(WorkState.Failed);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class WorkTests : IntegrationTest
     public async Task Work_can_be_stopped_while_it_waits_and_while_it_is_under_way()
     {
         var waiting = await Ask("red");
-        (await As(Officer, new CancelWork(waiting))).State.ShouldBe(WorkState.Cancelled);
+        (await As(Asker, new CancelWork(waiting))).State.ShouldBe(WorkState.Cancelled);
         (await RunNext()).ShouldBeFalse();
 
         bench.Gate = new TaskCompletionSource();
@@ -119,13 +119,13 @@ public sealed class WorkTests : IntegrationTest
         var running = await Ask("green");
         var run = Task.Run(RunNext);
         await bench.Started.Task;
-        (await As(Officer, new CancelWork(running))).Stopping.ShouldBeTrue();
+        (await As(Asker, new CancelWork(running))).Stopping.ShouldBeTrue();
         await bench.Beat();
         await run;
 
-        (await As(Officer, new ShowWork(running))).State.ShouldBe(WorkState.Cancelled);
+        (await As(Asker, new ShowWork(running))).State.ShouldBe(WorkState.Cancelled);
         (await Scalar<long>("select count(*) from platform.work_chunk")).ShouldBe(0);
-        (await As(Officer, new CancelWork(running))).State.ShouldBe(WorkState.Cancelled);
+        (await As(Asker, new CancelWork(running))).State.ShouldBe(WorkState.Cancelled);
         (await Scalar<long>("select count(*) from platform.history where event = 'WorkCancelled'")).ShouldBe(2);
     }
 
@@ -140,11 +140,11 @@ public sealed class WorkTests : IntegrationTest
         await Should.ThrowAsync<NotFoundException>(() => As(Colleague, new CancelWork(id)));
         await Should.ThrowAsync<NotFoundException>(() => As(Colleague, new TakeWorkFile(id)));
         (await As(Colleague, new ListOwnWork())).ShouldBeEmpty();
-        (await As(Officer, new ListOwnWork(Kind: Bench.Name))).Single().Id.ShouldBe(id);
+        (await As(Asker, new ListOwnWork(Kind: Bench.Name))).Single().Id.ShouldBe(id);
         (await App.SendAsync(new ShowWork(id), Colleague, ["consultations:read", "administration:read"])).State.ShouldBe(WorkState.Done);
 
         bench.Refuses = true;
-        await Should.ThrowAsync<ForbiddenException>(() => As(Officer, new TakeWorkFile(id)));
+        await Should.ThrowAsync<ForbiddenException>(() => As(Asker, new TakeWorkFile(id)));
         await Should.ThrowAsync<ForbiddenException>(() => App.SendAsync(new TakeWorkFile(id), Colleague, ["consultations:read", "administration:read"]));
         (await Scalar<long>("select count(*) from platform.history where event = 'WorkFileTaken'")).ShouldBe(0);
     }
@@ -158,14 +158,14 @@ public sealed class WorkTests : IntegrationTest
 
         Clock.Advance(WorkRunner.KeptFor - TimeSpan.FromMicroseconds(1));
         await RunJob<ClearExpiredWorkJob>();
-        (await Download(Officer, id)).ShouldBe(bench.File);
+        (await Download(Asker, id)).ShouldBe(bench.File);
         Clock.Advance(TimeSpan.FromMicroseconds(1));
-        (await Should.ThrowAsync<RuleBrokenException>(() => Download(Officer, id))).Code.ShouldBe("file-expired");
-        (await As(Officer, new ShowWork(id))).FileRemoved.ShouldBeTrue();
+        (await Should.ThrowAsync<RuleBrokenException>(() => Download(Asker, id))).Code.ShouldBe("file-expired");
+        (await As(Asker, new ShowWork(id))).FileRemoved.ShouldBeTrue();
         await RunJob<ClearExpiredWorkJob>();
 
         (await Scalar<long>("select count(*) from platform.work_chunk")).ShouldBe(0);
-        (await As(Officer, new ShowWork(id))).File.ShouldBeNull();
+        (await As(Asker, new ShowWork(id))).File.ShouldBeNull();
     }
 
     [Fact]
@@ -194,8 +194,8 @@ public sealed class WorkTests : IntegrationTest
         var failed = await Ask("green");
         await RunNext();
 
-        (await As(Officer, new ShowWork(refused))).Message.ShouldBe("There are no questions to export.");
-        var view = await As(Officer, new ShowWork(failed));
+        (await As(Asker, new ShowWork(refused))).Message.ShouldBe("There are no questions to export.");
+        var view = await As(Asker, new ShowWork(failed));
         view.State.ShouldBe(WorkState.Failed);
         view.Message!.ShouldContain("InvalidOperationException");
         view.Message!.ShouldNotContain("canary");
@@ -206,7 +206,7 @@ public sealed class WorkTests : IntegrationTest
     private async Task<WorkId> Ask(string colour = "red", Actor? by = null)
     {
         Clock.Advance(TimeSpan.FromMilliseconds(1));
-        return await As(by ?? Officer, new AskForWork(Bench.Name, $"A {colour} bench", new Wish(colour, 1)));
+        return await As(by ?? Asker, new AskForWork(Bench.Name, $"A {colour} bench", new Wish(colour, 1)));
     }
 
     private Task<TResult> As<TResult>(Actor actor, IRequest<TResult> request) => App.SendAsync(request, actor, ["consultations:read"]);
