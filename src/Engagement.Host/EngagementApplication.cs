@@ -2,6 +2,7 @@ using Engagement.Access;
 using Engagement.ClosingTheLoop;
 using Engagement.Consultations;
 using Engagement.Engagements;
+using Engagement.Host.Pages;
 using Engagement.Participation;
 using Engagement.Platform;
 using Engagement.Platform.Web;
@@ -20,6 +21,8 @@ public enum ProcessRole
 /// <summary>Puts the modules together: the one place that knows them all.</summary>
 public static class EngagementApplication
 {
+    private static readonly string Name = typeof(EngagementApplication).Assembly.GetName().Name!;
+
     public static IServiceCollection AddEngagement(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddPlatform(configuration);
@@ -35,7 +38,8 @@ public static class EngagementApplication
     /// <param name="replace">What a test puts in place of the program's own services, such as the clock.</param>
     public static WebApplication Build(ProcessRole role, Action<WebApplicationBuilder> configure, Action<IServiceCollection>? replace = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        // Named, because under a test another program is the one that runs: the pages and their files are found by this name.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = Name });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -46,6 +50,7 @@ public static class EngagementApplication
         configure(builder);
         builder.Services.AddEngagement(builder.Configuration);
         builder.Services.AddAccessTokensAndApi(builder.Configuration);
+        builder.Services.AddPages(builder.Configuration);
         if (role.HasFlag(ProcessRole.Worker))
         {
             builder.Services.AddWorker();
@@ -63,6 +68,7 @@ public static class EngagementApplication
             app.MapConsultations();
             app.MapParticipation();
             app.MapClosingTheLoop();
+            app.MapPages();
         }
 
         app.CheckThatEveryEndpointHasAPolicy();
@@ -93,8 +99,5 @@ public static class EngagementApplication
             page.DocumentTitle = "Engagement API";
             page.SwaggerEndpoint("/openapi/v1.json", "v1");
         });
-
-        // The public pages take this address over.
-        app.MapGet("/", () => TypedResults.Redirect("/docs")).AllowAnonymous().ExcludeFromDescription();
     }
 }

@@ -11,11 +11,11 @@ using Npgsql;
 namespace Engagement.Platform.Web;
 
 /// <summary>Turns every kind of no into its answer, once for the whole product. What it does not know is a 500 with no detail outside.</summary>
-internal sealed partial class ExceptionToProblem(IProblemDetailsService problems, ILogger<ExceptionToProblem> logger) : IExceptionHandler
+public sealed partial class ExceptionToProblem(IProblemDetailsService problems, ILogger<ExceptionToProblem> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        var problem = Describe(httpContext, exception);
+        var problem = ProblemOf(httpContext, exception);
         if (problem.Status >= 500)
         {
             Failed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no endpoint");
@@ -27,10 +27,17 @@ internal sealed partial class ExceptionToProblem(IProblemDetailsService problems
         }
 
         httpContext.Response.StatusCode = problem.Status!.Value;
+        if (!Addresses.IsForMachines(httpContext.Request.Path))
+        {
+            // A page is answered by a page: the handler runs it again at the address of problems.
+            return false;
+        }
+
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = problem, Exception = exception });
     }
 
-    private static ProblemDetails Describe(HttpContext context, Exception exception) => exception switch
+    /// <summary>What went wrong in words and as a status, for an answer to a machine and for a page alike.</summary>
+    public static ProblemDetails ProblemOf(HttpContext context, Exception exception) => exception switch
     {
         ValidationException e => Invalid(context, e),
         RuleBrokenException e => Refused(context, e),
@@ -48,8 +55,8 @@ internal sealed partial class ExceptionToProblem(IProblemDetailsService problems
             or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => Plain(context, 503),
         PostgresException => Plain(context, 500),
         NpgsqlException or TimeoutException => Plain(context, 503),
-        DbUpdateException { InnerException: NpgsqlException inner } => Describe(context, inner),
-        InvalidOperationException { InnerException: NpgsqlException inner } => Describe(context, inner),
+        DbUpdateException { InnerException: NpgsqlException inner } => ProblemOf(context, inner),
+        InvalidOperationException { InnerException: NpgsqlException inner } => ProblemOf(context, inner),
         _ => Plain(context, 500),
     };
 

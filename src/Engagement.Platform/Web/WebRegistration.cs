@@ -27,6 +27,9 @@ public static class WebRegistration
     /// <summary>The largest body that an address takes unless it says otherwise: 1 MiB.</summary>
     public const long MaximumBody = 1024 * 1024;
 
+    /// <summary>Where a page that could not be shown is answered from; never linked.</summary>
+    public const string ProblemPage = "/problem";
+
     /// <summary>JSON as the API speaks it: what is not known, doubled, of the wrong type or missing is refused.</summary>
     public static void Configure(JsonSerializerOptions json)
     {
@@ -72,9 +75,18 @@ public static class WebRegistration
     /// <summary>Everything between the server and the endpoints, in the order in which it must stand.</summary>
     public static WebApplication UseApi(this WebApplication app)
     {
-        app.UseExceptionHandler();
-        app.UseStatusCodePages();
         app.Use(SecurityHeaders);
+        app.UseWhen(context => Addresses.IsForMachines(context.Request.Path), machines =>
+        {
+            machines.UseExceptionHandler();
+            machines.UseStatusCodePages();
+        });
+        app.UseWhen(context => !Addresses.IsForMachines(context.Request.Path), people =>
+        {
+            // The page at that address says what happened in words for people, from the same description as a problem.
+            people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = ProblemPage, AllowStatusCode404Response = true, SuppressDiagnosticsCallback = _ => true });
+            people.UseStatusCodePagesWithReExecute(ProblemPage, "?status={0}");
+        });
         app.UseRouting();
         app.Use((context, next) =>
         {
@@ -110,10 +122,7 @@ public static class WebRegistration
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             }
 
-            // The page that shows the API's description brings inline styles of its own; it shows nothing that anybody sent.
-            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal)
-                ? "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"
-                : "default-src 'none'; frame-ancestors 'none'; base-uri 'none'";
+            headers.ContentSecurityPolicy = PolicyOf(context);
             if (headers.CacheControl.Count == 0)
             {
                 headers.CacheControl = "no-store";
@@ -122,6 +131,19 @@ public static class WebRegistration
             return Task.CompletedTask;
         });
         return next(context);
+    }
+
+    private static string PolicyOf(HttpContext context)
+    {
+        // The page that shows the API's description brings inline styles of its own; it shows nothing that anybody sent.
+        if (context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal))
+        {
+            return "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+        }
+
+        return Addresses.IsForMachines(context.Request.Path)
+            ? "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
+            : $"default-src 'self'; script-src 'self' 'nonce-{PageNonce.Of(context)}'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
     }
 
     private static void LimitRates(RateLimiterOptions options, IOptions<RateLimitOptions> limits)

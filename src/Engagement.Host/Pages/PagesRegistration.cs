@@ -1,0 +1,48 @@
+using Engagement.Host.Brand;
+
+namespace Engagement.Host.Pages;
+
+/// <summary>The officers' pages and the public's, with the files that they need.</summary>
+internal static class PagesRegistration
+{
+    /// <summary>Proves that a form came from a page of ours: strictly necessary, ends with the browser's session.</summary>
+    public const string FormCookie = "engagement-form";
+
+    /// <summary>Carries one sentence to the next page ("The plan is saved"); gone once it was shown.</summary>
+    public const string MessageCookie = "engagement-message";
+
+    public static void AddPages(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddBrand(configuration);
+        services.AddRazorPages().AddCookieTempDataProvider(o =>
+        {
+            Tighten(o.Cookie);
+            o.Cookie.Name = MessageCookie;
+            o.Cookie.Path = "/admin";
+        });
+        services.AddAntiforgery(o =>
+        {
+            Tighten(o.Cookie);
+            o.Cookie.Name = FormCookie;
+
+            // The Content-Security-Policy forbids frames in general.
+            o.SuppressXFrameOptionsHeader = true;
+        });
+        services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets("engagement.staticwebassets.endpoints.json").AllowAnonymous();
+        app.MapBrand();
+        app.MapRazorPages().WithStaticAssets("engagement.staticwebassets.endpoints.json");
+    }
+
+    private static void Tighten(CookieBuilder cookie)
+    {
+        cookie.HttpOnly = true;
+        cookie.SameSite = SameSiteMode.Strict;
+        cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.IsEssential = true;
+    }
+}

@@ -1,0 +1,59 @@
+using Engagement.Platform.Web;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Engagement.Host.Pages;
+
+/// <summary>Answers in place of a page that could not be shown: what happened, what became of what was sent, what to do next.</summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ProblemModel : PageModel
+{
+    public string Heading { get; private set; } = "";
+
+    public IReadOnlyList<string> Paragraphs { get; private set; } = [];
+
+    public bool IsForOfficers { get; private set; }
+
+    /// <summary>Finds the request in the logs; null where there is nothing to find.</summary>
+    public string? Trace { get; private set; }
+
+    public IActionResult OnGet(int? status) => Show(status);
+
+    public IActionResult OnPost(int? status) => Show(status);
+
+    private PageResult Show(int? status)
+    {
+        var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
+        var original = failed?.Path ?? HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
+
+        // Asked for by its address, it is a page that is not there.
+        var shown = failed is not null ? ExceptionToProblem.ProblemOf(HttpContext, failed.Error).Status!.Value
+            : original is not null ? status ?? StatusCodes.Status404NotFound
+            : StatusCodes.Status404NotFound;
+        Response.StatusCode = shown;
+        IsForOfficers = new PathString(original).StartsWithSegments("/admin", StringComparison.Ordinal);
+        (Heading, Paragraphs) = TextOf(shown, failed?.Error);
+        Trace = shown >= 500 ? ProblemTypes.CorrelationOf(HttpContext) : null;
+        return Page();
+    }
+
+    private (string Heading, string[] Paragraphs) TextOf(int status, Exception? error) => status switch
+    {
+        400 when Request.Method == HttpMethods.Post && error is null =>
+            ("This page was open too long", ["Nothing was saved. Go back, load the page again and send it once more. Copy long texts first, so that you do not have to type them twice."]),
+        400 => ("We cannot read this address", ["Something in the address is not as this page expects it. Check it, or begin again from the first page."]),
+        401 or 403 => ("You cannot see this page", [error?.Message ?? "It needs a right that your account does not have here. An administrator can give it to you: tell them which page you wanted to see."]),
+        404 or 410 => ("Page not found", ["If you typed the address, check that it is correct. If you followed a link, the page may have moved or may not be public."]),
+        409 or 412 => ("This could not be done", [error?.Message ?? "Somebody else changed this at the same moment, so nothing was done. Go back and load the page again."]),
+        413 => ("That is too large", ["What you sent is larger than we can take. Send a smaller file, or a shorter text. Nothing was saved."]),
+        429 => ("Wait a moment", ["Too many requests have come from your connection in a short time. Wait a minute, then load the page again. Nothing that you sent was saved."]),
+        503 => ("The service is not available at the moment", ["We cannot answer just now, and nothing that you sent was changed or half saved. Try again in a few minutes."]),
+        >= 500 => ("Sorry, there is a problem with the service", ["What you sent was not saved. Try again in a few minutes."]),
+        _ => (ReasonPhrases.GetReasonPhrase(status), ["Go back and try again."]),
+    };
+}

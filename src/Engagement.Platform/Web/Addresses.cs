@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Engagement.Platform.Web;
+
+/// <summary>Which addresses machines ask and which people look at: they are refused in different forms and sign in differently.</summary>
+public static class Addresses
+{
+    /// <summary>The API, its description and the health checks. Everything else is a page, or a file of one.</summary>
+    public static bool IsForMachines(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.Ordinal)
+        || path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        || path.StartsWithSegments("/docs", StringComparison.Ordinal)
+        || path.StartsWithSegments("/health", StringComparison.Ordinal);
+}
