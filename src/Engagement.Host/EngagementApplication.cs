@@ -46,6 +46,9 @@ public static class EngagementApplication
             kestrel.Limits.MaxRequestBodySize = WebRegistration.MaximumBody;
         });
         builder.WebHost.UseStaticWebAssets();
+
+        // Files are served as they were built; the framework's way to look for others at run time would be an address without a policy.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.Logging.KeepToWhatAnOperatorNeeds();
         configure(builder);
         builder.Services.AddEngagement(builder.Configuration);
