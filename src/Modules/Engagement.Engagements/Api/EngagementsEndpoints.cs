@@ -31,6 +31,8 @@ internal static class EngagementsEndpoints
             .WithName("getEngagement").WithSummary("An engagement with its plan and what became of it");
         group.MapPatch("/{id}", Edit).Requires<EditPlan>().Accepts<EngagementPlan>(MergePatch.MediaType)
             .WithName("editPlan").WithSummary("Change the plan by a JSON merge patch; before it runs this voids reviews, waivers and approval");
+        group.MapPost("/{id}/copies", Copy).Requires<CopyEngagement>().Idempotent<IEngagementsDb>()
+            .WithName("copyEngagement").WithSummary("Begin a new engagement with the plan of this one, without its dates, its equality assessment and its lead officer");
         group.MapGet("/{id}/history", History).Requires<GetEngagementHistory>()
             .WithName("getEngagementHistory").WithSummary("Who did what, when and why");
         group.MapGate();
@@ -68,6 +70,14 @@ internal static class EngagementsEndpoints
         return response.Answer(await mediator.Send(new EditPlan(id, plan, ifMatch.Version), cancellationToken));
     }
 
+    private static async Task<Created<EngagementChanged>> Copy(
+        EngagementId id, CopyRequest body, IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
+    {
+        var created = await mediator.Send(new CopyEngagement(id, body.Title), cancellationToken);
+        response.SetETag(created.Version);
+        return TypedResults.Created($"{Prefix}/{created.Id}", created);
+    }
+
     private static async Task<Ok<IReadOnlyList<HistoryRow>>> History(EngagementId id, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new GetEngagementHistory(id), cancellationToken));
 
@@ -82,4 +92,6 @@ internal static class EngagementsEndpoints
         response.SetETag(changed.Version);
         return TypedResults.Ok(changed);
     }
+
+    internal sealed record CopyRequest(string Title);
 }

@@ -40,6 +40,15 @@ internal sealed partial class EngagementActivity : AggregateRoot
     /// <summary>Copy of the plan's, for lists.</summary>
     public bool Statutory { get; private set; }
 
+    /// <summary>Copy of the plan's, for lists.</summary>
+    public string? LeadName { get; private set; }
+
+    /// <summary>Copy of the plan's in lower case, for the list of what one officer leads.</summary>
+    public string? LeadEmail { get; private set; }
+
+    /// <summary>Copy of the first day of the plan's period, for lists.</summary>
+    public DateOnly? OpensOn { get; private set; }
+
     /// <summary>Counts, from 1, the edits that void reviews, waivers and approval. Edits while it runs are not counted.</summary>
     public int PlanVersion { get; private set; }
 
@@ -231,6 +240,9 @@ internal sealed partial class EngagementActivity : AggregateRoot
         Department = plan.Department;
         Level = plan.Level;
         Statutory = plan.Statutory;
+        LeadName = plan.LeadOfficer?.Name;
+        LeadEmail = plan.LeadOfficer?.Email.ToLowerInvariant();
+        OpensOn = plan.ConsultationPeriod?.OpensOn;
         if (!Authors.Contains(author.ToString(), StringComparer.Ordinal))
         {
             Authors = [.. Authors, author.ToString()];

@@ -53,6 +53,18 @@ public record EngagementPlan
     /// <summary>When the council means to consult; the dates that bind belong to the consultation itself.</summary>
     public PlannedPeriod? ConsultationPeriod { get; init; }
 
+    /// <summary>The plan for another engagement of the same kind: without what was true of this one alone.</summary>
+    public EngagementPlan ForAnother(string title) => this with
+    {
+        Title = title,
+        LeadOfficer = null,
+        Origin = EngagementOrigin.Council,
+        PublicityPlan = [.. PublicityPlan.Select(p => p with { From = null })],
+        EqualityImpactAssessment = null,
+        GovernanceDates = [],
+        ConsultationPeriod = null,
+    };
+
     /// <summary>The first UK date on which a body is to take the decision; null while none is set.</summary>
     public DateOnly? DecisionOn() => GovernanceDates.Where(d => d.IsDecision).Select(d => (DateOnly?)d.Date).Min();
 }

@@ -1,6 +1,8 @@
+using Engagement.Engagements.Application;
 using Engagement.Engagements.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NpgsqlTypes;
 
 namespace Engagement.Engagements.Infrastructure.Persistence;
 
@@ -16,6 +18,8 @@ internal sealed class EngagementActivityConfiguration : IEntityTypeConfiguration
         builder.Property(e => e.Title).HasMaxLength(200);
         builder.Property(e => e.Department).HasMaxLength(100);
         builder.Property(e => e.Level).HasConversion<string>().HasMaxLength(20);
+        builder.Property(e => e.LeadName).HasMaxLength(200);
+        builder.Property(e => e.LeadEmail).HasMaxLength(254);
         builder.Property(e => e.Version);
 
         // Values that are read and written whole, with the engagement.
@@ -40,5 +44,11 @@ internal sealed class EngagementActivityConfiguration : IEntityTypeConfiguration
         builder.Navigation(e => e.Consultations).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(e => new { e.State, e.Id }).HasDatabaseName("ix_engagement_state");
         builder.HasIndex(e => new { e.Department, e.Id }).HasDatabaseName("ix_engagement_department");
+        builder.HasIndex(e => e.LeadEmail).HasDatabaseName("ix_engagement_lead");
+
+        // What people search by: the words of the title weigh more than those of the summary.
+        builder.Property<NpgsqlTsVector>(SearchEngagements.Column).HasComputedColumnSql(
+            "setweight(to_tsvector('english'::regconfig, title), 'A') || setweight(to_tsvector('english'::regconfig, coalesce(plan ->> 'summary', '')), 'B')", stored: true);
+        builder.HasIndex(SearchEngagements.Column).HasMethod("gin").HasDatabaseName("ix_engagement_search");
     }
 }

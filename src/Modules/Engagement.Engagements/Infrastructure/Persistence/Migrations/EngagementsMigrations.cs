@@ -12,3 +12,7 @@ internal sealed class EngagementsHistory() : HistoryTablesMigration(EngagementsD
 [DbContext(typeof(EngagementsDbContext))]
 [Migration("20261122010000_engagements_create")]
 internal sealed class EngagementsCreate : SqlMigration;
+
+[DbContext(typeof(EngagementsDbContext))]
+[Migration("20261125110100_engagements_search")]
+internal sealed class EngagementsSearch : SqlMigration;

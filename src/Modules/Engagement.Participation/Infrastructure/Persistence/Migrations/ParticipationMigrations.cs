@@ -12,3 +12,7 @@ internal sealed class ParticipationHistory() : HistoryTablesMigration(Participat
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261122010000_participation_create")]
 internal sealed class ParticipationCreate : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125110100_participation_waiting_for_ruling")]
+internal sealed class ParticipationWaitingForRuling : SqlMigration;
