@@ -28,7 +28,7 @@ internal sealed class CouncilOptionsValidator : IValidateOptions<CouncilOptions>
             var contrast = Contrast.Of(colour, against);
             return contrast >= least ? null : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{CouncilOptions.Section}:{setting} is {colour}, which has a contrast of {contrast:0.0}:1 against {against}; WCAG 2.2 asks for {least}:1. Choose a darker or a lighter colour.");
+                $"{CouncilOptions.Section}:{setting} is {colour}, which has a contrast of {contrast:0.00}:1 against {against}; WCAG 2.2 asks for {least}:1. Choose a darker or a lighter colour.");
         }
         catch (FormatException error)
         {

@@ -35,6 +35,7 @@ internal static class PagesRegistration
     {
         app.MapStaticAssets("engagement.staticwebassets.endpoints.json").AllowAnonymous();
         app.MapBrand();
+        app.MapStaySignedIn();
         app.MapRazorPages().WithStaticAssets("engagement.staticwebassets.endpoints.json");
     }
 

@@ -1,6 +1,5 @@
 using Engagement.Kernel;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
@@ -67,8 +66,6 @@ public static class AccessTokenRegistration
     /// <summary>Whoever calls the API shows a token, and nothing but a token counts there; everything else is a page, where an officer shows a cookie.</summary>
     private const string ByAddress = "by-address";
 
-    private static readonly PathString[] Machines = ["/api", "/openapi", "/docs", "/health"];
-
     public static IServiceCollection AddAccessTokens(this IServiceCollection services)
     {
         services.AddSingleton<SigningKeys>();
@@ -76,7 +73,7 @@ public static class AccessTokenRegistration
         services.AddSingleton<StoredKeysConfiguration>();
         services.AddAuthentication(ByAddress)
             .AddPolicyScheme(ByAddress, displayName: null, scheme => scheme.ForwardDefaultSelector = context =>
-                Machines.Any(m => context.Request.Path.StartsWithSegments(m, StringComparison.OrdinalIgnoreCase)) ? JwtBearerDefaults.AuthenticationScheme : OfficerClaims.Scheme)
+                Web.Addresses.IsForMachines(context.Request.Path) ? JwtBearerDefaults.AuthenticationScheme : OfficerClaims.Scheme)
             .AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<StoredKeysConfiguration, TimeProvider>((options, keys, clock) =>
         {

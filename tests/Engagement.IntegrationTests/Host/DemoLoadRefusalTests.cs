@@ -2,6 +2,7 @@ using Engagement.Engagements.Application;
 using Engagement.Engagements.Domain;
 using Engagement.Host.Demo;
 using Engagement.TestKit;
+using Engagement.TestKit.Demo;
 
 namespace Engagement.IntegrationTests.Host;
 

@@ -5,6 +5,7 @@ using Engagement.Host.Demo;
 using Engagement.Platform.Audit;
 using Engagement.Platform.Security;
 using Engagement.TestKit;
+using Engagement.TestKit.Demo;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.IntegrationTests.Host;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Engagement.Host.Demo;
 using Engagement.TestKit;
+using Engagement.TestKit.Demo;
 
 namespace Engagement.IntegrationTests.Host;
 

@@ -1,13 +1,13 @@
 using Engagement.Host.Demo;
 using Engagement.Platform.Security;
-using Engagement.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shouldly;
 
-namespace Engagement.IntegrationTests.Host;
+namespace Engagement.TestKit.Demo;
 
 /// <summary>Loads the demonstration as the program does: with services of its own beside the running program.</summary>
-internal sealed class DemoLoader(RunningApplication program, string connectionString)
+public sealed class DemoLoader(RunningApplication program, string connectionString)
 {
     public string DataDirectory { get; } = Directory.CreateTempSubdirectory("engagement-demo-").FullName;
 
@@ -15,7 +15,7 @@ internal sealed class DemoLoader(RunningApplication program, string connectionSt
 
     public List<string> Progress { get; } = [];
 
-    public Task<DemoResult> LoadAsync(Action<string>? onProgress = null, CancellationToken cancellationToken = default) => DemoCouncil.LoadAsync(
+    internal Task<DemoResult> LoadAsync(Action<string>? onProgress = null, CancellationToken cancellationToken = default) => DemoCouncil.LoadAsync(
         builder =>
         {
             builder.Configuration["ConnectionStrings:Engagement"] = connectionString;
