@@ -71,6 +71,8 @@ internal static class OfficeWork
             privacyContact = "data.protection@council.example",
             offlineRoute = "Paper forms are at all libraries.",
             alternativeFormats = "accessible@council.example",
+            whatHappensNext = "We read every answer.",
+            easyReadWaiver = "Nobody reads this one.",
         }).Success();
         var id = draft.GetProperty("id").GetGuid();
         object question = inWords

@@ -134,6 +134,8 @@ public sealed partial class MainJobTests
         privacyContact = "dpo@example.org",
         offlineRoute = "Forms are in the library.",
         alternativeFormats = "Ask parks@example.org.",
+        whatHappensNext = "The Cabinet decides, and we publish what became of every theme.",
+        easyReadWaiver = "The questions are three pictures of equipment.",
     };
 
     private static object Questionnaire() => new

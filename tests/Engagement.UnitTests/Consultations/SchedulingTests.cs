@@ -80,10 +80,12 @@ public sealed class SchedulingTests
     [Theory]
     [InlineData("whyNow")]
     [InlineData("whoDecides")]
+    [InlineData("whatHappensNext")]
     [InlineData("privacyNotice")]
     [InlineData("privacyContact")]
     [InlineData("offlineRoute")]
     [InlineData("alternativeFormats")]
+    [InlineData("easyRead")]
     public void Refuses_while_people_would_not_be_told(string missing)
     {
         var whole = SampleConsultation.Details;
@@ -91,6 +93,8 @@ public sealed class SchedulingTests
         {
             "whyNow" => whole with { WhyNow = null },
             "whoDecides" => whole with { WhoDecides = null },
+            "whatHappensNext" => whole with { WhatHappensNext = "" },
+            "easyRead" => whole with { EasyReadWaiver = " " },
             "privacyNotice" => whole with { PrivacyNotice = null },
             "privacyContact" => whole with { PrivacyContact = null },
             "offlineRoute" => whole with { OfflineRoute = null },

@@ -7,6 +7,7 @@ namespace Engagement.Consultations.Application;
 internal sealed class ConsultationDetailsValidator : AbstractValidator<ConsultationDetails>
 {
     private const int LongText = 10_000;
+    private const int MostEvents = 30;
 
     public ConsultationDetailsValidator(ConsultationsOptions options)
     {
@@ -14,10 +15,14 @@ internal sealed class ConsultationDetailsValidator : AbstractValidator<Consultat
         RuleFor(d => d.Summary).NotEmpty().WithMessage("Say in plain words what it is about").IsText(LongText);
         RuleFor(d => d.WhyNow).IsText(LongText);
         RuleFor(d => d.WhoDecides).IsText(LongText);
+        RuleFor(d => d.WhatHappensNext).IsText(LongText);
         RuleFor(d => d.PrivacyNotice).IsText(LongText);
         RuleFor(d => d.PrivacyContact).IsText(500);
         RuleFor(d => d.OfflineRoute).IsText(2_000);
         RuleFor(d => d.AlternativeFormats).IsText(500);
+        RuleFor(d => d.EasyReadDocument).IsText(120);
+        RuleFor(d => d.EasyReadWaiver).IsText(2_000)
+            .Must((d, waiver) => string.IsNullOrWhiteSpace(waiver) || string.IsNullOrWhiteSpace(d.EasyReadDocument)).WithMessage("Name the Easy Read version or say why there is none, not both");
         RuleFor(d => d.Regimes)
             .Must(r => r.Count <= CalculateTimetable.MostRegimes).WithMessage($"Name {CalculateTimetable.MostRegimes} regimes or fewer")
             .Must(r => r.All(id => !string.IsNullOrWhiteSpace(id))).WithMessage("Each regime is the id of one, such as tro-permanent")
@@ -35,7 +40,26 @@ internal sealed class ConsultationDetailsValidator : AbstractValidator<Consultat
         RuleFor(d => d.Topics).IsListOfWords();
         RuleFor(d => d.Areas).IsListOfWords();
         RuleFor(d => d.Audiences).IsListOfWords();
+        RuleFor(d => d.Events).Must(e => e.Count <= MostEvents).WithMessage($"Give {MostEvents} events or fewer");
+        RuleForEach(d => d.Events).SetValidator(new PublicEventValidator());
     }
+}
+
+internal sealed class PublicEventValidator : AbstractValidator<PublicEvent>
+{
+    public PublicEventValidator()
+    {
+        RuleFor(e => e.Title).NotEmpty().WithMessage("Enter what the event is called").IsText(200);
+        RuleFor(e => e.Where).NotEmpty().WithMessage("Say where the event is, or how to join it").IsText(500);
+        RuleFor(e => e.Starts).IsMoment(TimeSpan.FromMinutes(1));
+        RuleFor(e => e.Ends!).IsMoment(TimeSpan.FromMinutes(1)).When(e => e.Ends is not null);
+        RuleFor(e => e.Ends).Must((e, ends) => ends is null || !IsBefore(ends, e.Starts)).WithMessage("The event must end after it starts");
+        RuleFor(e => e.HowToBook).IsText(500);
+        RuleFor(e => e.Access).IsText(500);
+    }
+
+    private static bool IsBefore(UkMoment ends, UkMoment starts) =>
+        ends.Date < starts.Date || (ends.Date == starts.Date && (ends.Time ?? TimeOnly.MaxValue) <= (starts.Time ?? TimeOnly.MinValue));
 }
 
 internal static class TextRules

@@ -14,7 +14,9 @@ public sealed record ShowPublicConsultation(string Slug) : IQuery<PublicConsulta
 /// <param name="ClosesAt">The first instant that is too late.</param>
 /// <param name="ClosesAtLocal">The same as UK wall time, to the minute.</param>
 /// <param name="ClosesInWords">The last minute in time, such as <c>11:59pm on Friday 27 November 2026</c>.</param>
+/// <param name="DecisionOn">The first UK date on which the decision is planned; null while none is set.</param>
 /// <param name="DecisionToInform">What is to be decided; null where the engagement does not say.</param>
+/// <param name="EasyReadDocument">The name of the document that is the Easy Read version; null where there is none.</param>
 /// <param name="OutcomeDueOn">The last day on which the council may publish what it decided and why.</param>
 /// <param name="OutcomeLate">That day has passed and nothing is published.</param>
 /// <param name="FreshFor">How long this stays true at most: until it opens or closes.</param>
@@ -25,9 +27,11 @@ public sealed record PublicConsultationView(
     PublicStatus Status,
     string? WhyNow,
     string? WhoDecides,
+    DateOnly? DecisionOn,
     string? DecisionToInform,
     string? WhatCanChange,
     string? WhatCannotChange,
+    string? WhatHappensNext,
     DateTimeOffset OpensAt,
     DateTimeOffset ClosesAt,
     string OpensAtLocal,
@@ -43,6 +47,8 @@ public sealed record PublicConsultationView(
     Contracts.EqualityAnswers EqualityAnswers,
     string? OfflineRoute,
     string? AlternativeFormats,
+    string? EasyReadDocument,
+    IReadOnlyList<PublicEvent> Events,
     IReadOnlyList<string> Topics,
     IReadOnlyList<string> Areas,
     IReadOnlyList<string> Audiences,
@@ -70,9 +76,11 @@ internal sealed class ShowPublicConsultationHandler(IConsultationsDb db, IMediat
             status,
             c.Content.WhyNow,
             c.Content.WhoDecides,
+            engagement?.DecisionOn,
             engagement?.DecisionToInform,
             engagement?.WhatCanChange,
             engagement?.WhatCannotChange,
+            c.Content.WhatHappensNext,
             c.Period.OpensAt,
             c.Period.ClosesAt,
             PublicTimes.Local(c.Period.OpensAt),
@@ -88,6 +96,8 @@ internal sealed class ShowPublicConsultationHandler(IConsultationsDb db, IMediat
             c.Content.EqualityAnswers,
             c.Content.OfflineRoute,
             c.Content.AlternativeFormats,
+            c.Content.EasyReadDocument,
+            c.Content.Events,
             c.Content.Topics,
             c.Content.Areas,
             c.Content.Audiences,

@@ -129,6 +129,7 @@ internal sealed partial class Consultation
 
         Status = ConsultationStatus.Withdrawn;
         WithdrawalReason = publicReason.Trim();
+        WithdrawnAt = now;
         ProposedExtension = null;
         Raise(new ConsultationWithdrawn(Id, EngagementId, WithdrawalReason, now));
     }
@@ -147,6 +148,12 @@ internal sealed partial class Consultation
         if (!hasQuestionnaire)
         {
             yield return new Breach("consultation/questionnaire", "It has no questionnaire with at least one question. Write one first.");
+        }
+
+        // Papers may go and come while it waits for approval.
+        foreach (var gap in Readiness.OfEasyRead(Content, documents))
+        {
+            yield return gap;
         }
 
         if (Period.OpensAt <= now)

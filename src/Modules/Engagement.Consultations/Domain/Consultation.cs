@@ -54,6 +54,8 @@ internal sealed partial class Consultation : AggregateRoot
 
     public string? WithdrawalReason { get; private set; }
 
+    public DateTimeOffset? WithdrawnAt { get; private set; }
+
     public int? ResponseCount { get; private set; }
 
     /// <summary>SHA-256 of the sealed set of responses, lower-case hexadecimal.</summary>

@@ -14,6 +14,8 @@ internal sealed record ConsultationContent
 
     public string? WhoDecides { get; private init; }
 
+    public string? WhatHappensNext { get; private init; }
+
     public IReadOnlyList<string> Regimes { get; private init; } = [];
 
     public IReadOnlyDictionary<string, JsonElement> Inputs { get; private init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -35,11 +37,17 @@ internal sealed record ConsultationContent
 
     public string? AlternativeFormats { get; private init; }
 
+    public string? EasyReadDocument { get; private init; }
+
+    public string? EasyReadWaiver { get; private init; }
+
     public IReadOnlyList<string> Topics { get; private init; } = [];
 
     public IReadOnlyList<string> Areas { get; private init; } = [];
 
     public IReadOnlyList<string> Audiences { get; private init; } = [];
+
+    public IReadOnlyList<PublicEvent> Events { get; private init; } = [];
 
     public AnswerThreshold AnswerThreshold => new(ThresholdResponses, ThresholdShare);
 
@@ -49,6 +57,7 @@ internal sealed record ConsultationContent
         Summary = details.Summary.Trim(),
         WhyNow = Trimmed(details.WhyNow),
         WhoDecides = Trimmed(details.WhoDecides),
+        WhatHappensNext = Trimmed(details.WhatHappensNext),
         Regimes = [.. details.Regimes],
         Inputs = details.Inputs,
         OutcomeDueWeeks = details.OutcomeDueWeeks,
@@ -59,9 +68,12 @@ internal sealed record ConsultationContent
         PrivacyContact = Trimmed(details.PrivacyContact),
         OfflineRoute = Trimmed(details.OfflineRoute),
         AlternativeFormats = Trimmed(details.AlternativeFormats),
+        EasyReadDocument = Trimmed(details.EasyReadDocument),
+        EasyReadWaiver = Trimmed(details.EasyReadWaiver),
         Topics = [.. details.Topics],
         Areas = [.. details.Areas],
         Audiences = [.. details.Audiences],
+        Events = [.. details.Events.Select(e => e with { Title = e.Title.Trim(), Where = e.Where.Trim(), HowToBook = Trimmed(e.HowToBook), Access = Trimmed(e.Access) })],
     };
 
     public ConsultationDetails With(ConsultationPeriod period) => new()
@@ -70,6 +82,7 @@ internal sealed record ConsultationContent
         Summary = Summary,
         WhyNow = WhyNow,
         WhoDecides = WhoDecides,
+        WhatHappensNext = WhatHappensNext,
         Regimes = Regimes,
         Inputs = Inputs,
         Opens = period.Opens,
@@ -81,9 +94,12 @@ internal sealed record ConsultationContent
         PrivacyContact = PrivacyContact,
         OfflineRoute = OfflineRoute,
         AlternativeFormats = AlternativeFormats,
+        EasyReadDocument = EasyReadDocument,
+        EasyReadWaiver = EasyReadWaiver,
         Topics = Topics,
         Areas = Areas,
         Audiences = Audiences,
+        Events = Events,
     };
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -23,6 +23,9 @@ public record ConsultationDetails
     /// <summary>Who takes the decision and when, in plain words.</summary>
     public string? WhoDecides { get; init; }
 
+    /// <summary>What follows the closing date, until people hear what was decided.</summary>
+    public string? WhatHappensNext { get; init; }
+
     /// <summary>Ids of the regimes it rests on, such as <c>tro-permanent</c>; none means that good practice alone is the measure.</summary>
     public IReadOnlyList<string> Regimes { get; init; } = [];
 
@@ -53,9 +56,17 @@ public record ConsultationDetails
     /// <summary>Whom to ask for large print, Easy Read, British Sign Language, another language.</summary>
     public string? AlternativeFormats { get; init; }
 
+    /// <summary>The name of the paper that is the Easy Read version.</summary>
+    public string? EasyReadDocument { get; init; }
+
+    /// <summary>Why there is no Easy Read version; the approver reads it.</summary>
+    public string? EasyReadWaiver { get; init; }
+
     public IReadOnlyList<string> Topics { get; init; } = [];
 
     public IReadOnlyList<string> Areas { get; init; } = [];
 
     public IReadOnlyList<string> Audiences { get; init; } = [];
+
+    public IReadOnlyList<PublicEvent> Events { get; init; } = [];
 }

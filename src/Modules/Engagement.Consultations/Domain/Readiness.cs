@@ -6,6 +6,8 @@ namespace Engagement.Consultations.Domain;
 /// <summary>What stands in the way of putting a consultation before an approver: the law first, then what people must be told.</summary>
 internal static class Readiness
 {
+    private const string EasyReadCitation = "Equality Act 2010 s.20(6)";
+
     /// <summary>The dates against the law, a regime that cannot be judged included.</summary>
     public static IReadOnlyList<Breach> OfDates(Timetable timetable) =>
     [
@@ -32,6 +34,11 @@ internal static class Readiness
             yield return Missing("whoDecides", "Say who takes the decision and when.", "R v Brent LBC ex p Gunning (1985) 84 LGR 168: conscientious consideration");
         }
 
+        if (content.WhatHappensNext is null)
+        {
+            yield return Missing("whatHappensNext", "Say what happens after the closing date, until people hear what was decided.", "R v Brent LBC ex p Gunning (1985) 84 LGR 168: conscientious consideration");
+        }
+
         if (content.PrivacyNotice is null)
         {
             yield return Missing("privacyNotice", "Write the privacy notice; it says how equality answers are kept.", "UK GDPR art 13");
@@ -50,6 +57,19 @@ internal static class Readiness
         if (content.AlternativeFormats is null)
         {
             yield return Missing("alternativeFormats", "Name the contact for other formats and languages.", "Equality Act 2010 s.20(6)");
+        }
+    }
+
+    /// <summary>An Easy Read version among the papers, or the reason why there is none.</summary>
+    public static IEnumerable<Breach> OfEasyRead(ConsultationContent content, IEnumerable<ConsultationDocument> documents)
+    {
+        if (content.EasyReadDocument is { } name && !documents.Any(d => d.Name == name && d.RetiredAt is null))
+        {
+            yield return Missing("easyReadDocument", $"The Easy Read version, {name}, is not among the documents. Add it, or name the one that is.", EasyReadCitation);
+        }
+        else if (content.EasyReadDocument is null && content.EasyReadWaiver is null)
+        {
+            yield return Missing("easyRead", "Add an Easy Read version to the documents and name it as the Easy Read version, or say why there is none.", EasyReadCitation);
         }
     }
 

@@ -1,11 +1,14 @@
 using Engagement.Consultations.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NpgsqlTypes;
 
 namespace Engagement.Consultations.Infrastructure.Persistence;
 
 internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consultation>
 {
+    private const string SearchWords = "SearchWords";
+
     public void Configure(EntityTypeBuilder<Consultation> builder)
     {
         builder.ToTable("consultation");
@@ -26,6 +29,7 @@ internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consu
             content.Property(c => c.Summary).HasColumnName("summary");
             content.Property(c => c.WhyNow).HasColumnName("why_now");
             content.Property(c => c.WhoDecides).HasColumnName("who_decides");
+            content.Property(c => c.WhatHappensNext).HasColumnName("what_happens_next");
             content.Property(c => c.Regimes).HasColumnName("regimes");
             content.Property(c => c.Inputs).HasColumnName("inputs").IsJson();
             content.Property(c => c.OutcomeDueWeeks).HasColumnName("outcome_due_weeks");
@@ -36,9 +40,12 @@ internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consu
             content.Property(c => c.PrivacyContact).HasColumnName("privacy_contact");
             content.Property(c => c.OfflineRoute).HasColumnName("offline_route");
             content.Property(c => c.AlternativeFormats).HasColumnName("alternative_formats");
+            content.Property(c => c.EasyReadDocument).HasColumnName("easy_read_document").HasMaxLength(120);
+            content.Property(c => c.EasyReadWaiver).HasColumnName("easy_read_waiver");
             content.Property(c => c.Topics).HasColumnName("topics");
             content.Property(c => c.Areas).HasColumnName("areas");
             content.Property(c => c.Audiences).HasColumnName("audiences");
+            content.Property(c => c.Events).HasColumnName("events").IsJson();
             content.Ignore(c => c.AnswerThreshold);
         });
         builder.OwnsOne(c => c.Period, period =>
@@ -57,7 +64,10 @@ internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consu
 
             // What the two jobs ask for every second.
             period.HasIndex(p => p.OpensAt).HasFilter("status = 'Scheduled'").HasDatabaseName("consultation_due_to_open");
-            period.HasIndex(p => p.ClosesAt).HasFilter("status = 'Open'").HasDatabaseName("consultation_due_to_close");
+            period.HasIndex([nameof(ConsultationPeriod.ClosesAt)], "due to close").HasFilter("status = 'Open'").HasDatabaseName("consultation_due_to_close");
+
+            // What the public sees first.
+            period.HasIndex([nameof(ConsultationPeriod.ClosesAt)], "by close").HasDatabaseName("consultation_by_close");
         });
         builder.Navigation(c => c.Period).IsRequired();
         builder.ComplexProperty(c => c.Approval, approval =>
@@ -75,6 +85,10 @@ internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consu
         });
         builder.HasMany(c => c.Documents).WithOne().HasForeignKey("ConsultationId").IsRequired().OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(c => c.Documents).AutoInclude().HasField("documents");
+
+        // Made by the database from title and summary; only the public's search reads it.
+        builder.Property<NpgsqlTsVector>(SearchWords).IsRequired().ValueGeneratedOnAddOrUpdate();
+        builder.HasIndex(SearchWords).HasMethod("gin").HasDatabaseName("consultation_search");
         builder.HasIndex(c => c.Slug).IsUnique().HasDatabaseName("consultation_slug");
         builder.HasIndex(c => c.EngagementId).HasDatabaseName("consultation_of_engagement");
     }

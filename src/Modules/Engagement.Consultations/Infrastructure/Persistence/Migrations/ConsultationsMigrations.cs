@@ -12,3 +12,7 @@ internal sealed class ConsultationsHistory() : HistoryTablesMigration(Consultati
 [DbContext(typeof(ConsultationsDbContext))]
 [Migration("20261122010000_consultations_create")]
 internal sealed class ConsultationsCreate : SqlMigration;
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261125110100_consultations_find")]
+internal sealed class ConsultationsFind : SqlMigration;
