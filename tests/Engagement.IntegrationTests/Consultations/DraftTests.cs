@@ -59,6 +59,9 @@ public sealed class DraftTests : ConsultationsTest
     [InlineData("{\"topics\":[\"\"]}", "topics")]
     [InlineData("{\"closes\":{\"date\":\"2027-03-07\",\"time\":\"12:00:30\"}}", "closes")]
     [InlineData("{\"closes\":{\"date\":\"2027-03-07\",\"second\":true}}", "closes")]
+    [InlineData("{\"easyReadDocument\":\"Easy Read.pdf\"}", "easyReadWaiver")]
+    [InlineData("{\"events\":[{\"title\":\"\",\"where\":\"Hall\",\"starts\":{\"date\":\"2027-02-01\"}}]}", "events[0].title")]
+    [InlineData("{\"events\":[{\"title\":\"Drop-in\",\"where\":\"Hall\",\"starts\":{\"date\":\"2027-02-01\",\"time\":\"16:00\"},\"ends\":{\"date\":\"2027-02-01\",\"time\":\"16:00\"}}]}", "events[0].ends")]
     public async Task Names_the_field_that_needs_correcting(string change, string field)
     {
         using var refused = await PostDraft(Changed(change));

@@ -108,6 +108,22 @@ public sealed class SchedulingTests
     }
 
     [Fact]
+    public void The_easy_read_version_is_among_the_papers_when_it_is_put_forward_and_when_it_is_approved()
+    {
+        var consultation = Draft(SampleConsultation.Details with { EasyReadDocument = "Easy Read.pdf", EasyReadWaiver = null });
+
+        Refusal(() => Submit(consultation)).Breaches.ShouldHaveSingleItem().Rule.ShouldBe("consultation/easyReadDocument");
+        consultation.AddDocument("Easy Read.pdf", "application/pdf", [1], Author, Now);
+        Submit(consultation);
+        consultation.RemoveDocument("Easy Read.pdf", Author, Now);
+
+        Refusal(() => consultation.Approve(Approver, engagementIsApproved: true, Questionnaire, Now)).Breaches.ShouldHaveSingleItem().Rule.ShouldBe("consultation/easyReadDocument");
+        consultation.AddDocument("Easy Read.pdf", "application/pdf", [2], Author, Now);
+        consultation.Approve(Approver, engagementIsApproved: true, Questionnaire, Now);
+        consultation.Status.ShouldBe(ConsultationStatus.Scheduled);
+    }
+
+    [Fact]
     public void Refuses_an_opening_that_has_come_and_takes_one_a_tick_ahead()
     {
         var consultation = Draft();

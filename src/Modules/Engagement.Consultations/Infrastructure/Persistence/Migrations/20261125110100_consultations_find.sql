@@ -9,7 +9,7 @@ alter table consultations.consultation
         generated always as (setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', summary), 'B')) stored;
 
 update consultations.consultation c
-   set withdrawn_at = (select max(h.at) from consultations.history h where h.aggregate_id = c.id and h.event = 'ConsultationWithdrawn')
+   set withdrawn_at = (select max(h.occurred_at) from consultations.history h where h.aggregate_id = c.id and h.event = 'ConsultationWithdrawn')
  where c.status = 'Withdrawn';
 
 -- What the public searches, and what it sees first: whatever closes soonest.
