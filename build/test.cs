@@ -40,6 +40,12 @@ try
     await Checkout.InstallNpmPackagesAsync();
     await using var output = await Checkout.BuildAsync("Engagement.sln", "Debug", "src", "tests");
     var environment = new Dictionary<string, string>(Checkout.BuildEnvironment, StringComparer.Ordinal) { ["ENGAGEMENT_FAULTS"] = faults };
+    if (given["--filter"] is null)
+    {
+        // Then every page must have been looked at; with a filter some are not.
+        environment["ENGAGEMENT_EVERY_TEST"] = "yes";
+    }
+
     if (projects.ContainsKey("EndToEndTests")
         && await Chromium.EnsureAsync(Path.Combine(Checkout.Root, "tests", "Engagement.EndToEndTests", "bin", "Debug", "net10.0", ".playwright")) is { } browser)
     {

@@ -43,6 +43,7 @@ public sealed class PageAudit
         }
 
         var address = new Uri(page.Url).AbsolutePath;
+        AuditCoverage.Record(address);
         if (!hasErrors && Titles.FirstOrDefault(t => t.Value == title && t.Key != address) is { Key: { } other })
         {
             found.Add($"{other} has the same title '{title}'");
