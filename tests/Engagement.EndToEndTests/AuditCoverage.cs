@@ -16,6 +16,7 @@ internal static class AuditCoverage
     /// <summary>Addresses that never show a page of their own, with the reason.</summary>
     private static readonly IReadOnlyDictionary<string, string> WithoutPage = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["problem"] = "is shown at addresses that failed, never at its own; ProblemPageTests looks at it there",
         ["admin/sign-out"] = "ends the session and leads to the sign-in page",
     };
 
