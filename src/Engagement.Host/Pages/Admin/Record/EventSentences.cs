@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.Json;
+using Engagement.Kernel;
+
+namespace Engagement.Host.Pages.Admin.Record;
+
+/// <summary>What an entry of the history says, in plain English. Every event that a module can write down has a sentence.</summary>
+internal static class EventSentences
+{
+    private static readonly Dictionary<string, Func<EventFacts, string>> Known = new(StringComparer.Ordinal)
+    {
+        // Engagements
+        ["EngagementCreated"] = f => $"Engagement {f["reference"]} created{(f["state"] == "Idea" ? " as an idea" : "")}",
+        ["PlanEdited"] = f => $"Plan changed: {Fields(f.Names("changes"))}{(f.IsTrue("approvalVoided") ? ". The approval no longer holds" : "")}",
+        ["PlanSubmitted"] = f => $"Version {f["planVersion"]} of the plan submitted for review",
+        ["PlanReviewed"] = f => $"{f["kind"]} {(f["verdict"] == "Approve" ? "approved" : "asked for changes to")} version {f["planVersion"]} of the plan",
+        ["CheckWaived"] = f => $"Check waived for version {f["planVersion"]} of the plan: {Words(f["check"])}",
+        ["EngagementApproved"] = f => $"Version {f["planVersion"]} of the plan approved{Waived(f.Count("waived"))}",
+        ["EngagementCancelled"] = _ => "Engagement cancelled",
+        ["ActivityRecorded"] = f => $"Activity recorded: {f["title"]}, which reached {f.Number("reach")} people",
+        ["SuccessCriterionScored"] = f => $"Success measured ({Words(f["criterion"])}): {f["after"]}, target {(f.IsTrue("met") ? "met" : "not met")}",
+        ["EngagementEvaluated"] = _ => "Engagement evaluated",
+        ["ConsultationProgressed"] = f => $"Consultation reached a new stage: {Split(f["stage"])}",
+        ["ConsultationLeftOut"] = _ => "Consultation withdrawn, so the engagement goes on without it",
+        ["EngagementMoved"] = f => $"Engagement moved from {Split(f["from"])} to {Split(f["to"])}",
+
+        // Consultations
+        ["ConsultationDrafted"] = f => $"Consultation drafted: {f.In("details", "title")}",
+        ["ConsultationEdited"] = f => $"Consultation changed: {Fields(f.Members("changes"))}",
+        ["ConsultationContentChanged"] = f => $"Consultation's {f["changed"]} changed",
+        ["DocumentAdded"] = f => $"Document added: {f["name"]} (version {f["documentVersion"]})",
+        ["DocumentRemoved"] = f => $"Document removed: {f["name"]}",
+        ["ConsultationSubmitted"] = f => $"Consultation put forward for approval, to open {f.Moment("opensAt")} and close at {f.Deadline("closesAt")}",
+        ["ConsultationApproved"] = f => $"Consultation approved, to open {f.Moment("opensAt")}",
+        ["ConsultationApprovalLapsed"] = f => $"Consultation needs approval again, because of a change to: {f["changed"]}",
+        ["ConsultationOpened"] = f => $"Consultation opened until {f.Deadline("closesAt")}",
+        ["ExtensionProposed"] = f => $"Later deadline proposed: {f.Deadline("newClosesAt")}",
+        ["ConsultationExtended"] = f => $"Deadline extended to {f.Deadline("closesAt")}",
+        ["ConsultationClosing"] = _ => "Deadline passed, and the last responses under way were let in",
+        ["ConsultationClosed"] = f => $"Consultation closed with {f.Number("responseCount")} responses",
+        ["ConsultationTakenUpForConsideration"] = _ => "Responses taken up for consideration",
+        ["ConsultationDecided"] = f => $"Decision taken by {f["body"]}",
+        ["ConsultationAnswered"] = f => $"Outcome published (version {f["outcomeVersion"]})",
+        ["ConsultationWithdrawn"] = _ => "Consultation withdrawn",
+
+        // Participation
+        ["QuestionnaireRevised"] = f => $"Questionnaire saved as version {f["number"]} with {f.Number("questions")} questions",
+        ["ResponseFormChanged"] = _ => "Response form follows the consultation's dates and questions",
+        ["ResponseFormClosing"] = _ => "Response form closing",
+        ["ResponsesSealed"] = f => $"Set of {f.Number("count")} responses sealed",
+        ["ResponseEnteredAfterSeal"] = f => $"Response that came in time on {f.Day("receivedOn")} entered after the set was sealed",
+        ["LateResponseLogged"] = f => $"Late response logged, received on {f.Day("receivedOn")}",
+        ["LateResponseAdmitted"] = _ => "Late response counted by a ruling",
+        ["LateResponseRefused"] = _ => "Late response not counted by a ruling",
+
+        // Closing the loop
+        ["OutcomePromised"] = f => $"Outcome promised by {f.Day("dueOn")} to the {f.Number("responses")} who responded",
+        ["OutcomeDueDateMoved"] = f => $"Outcome promised for {f.Day("to")} instead of {f.Day("from")}",
+        ["OwnerReminded"] = f => $"Lead officer reminded that the outcome was due on {f.Day("dueOn")}",
+        ["DecisionRecorded"] = f => $"Decision recorded: {f.In("decision", "body")}",
+        ["DecisionCorrected"] = f => $"Record of the decision corrected: {f.In("decision", "body")}",
+        ["OutcomeDrafted"] = _ => "Outcome's draft saved",
+        ["OutcomePublished"] = f => f.IsTrue("closesTheLoop") ? $"Outcome published (version {f["outcomeVersion"]})" : $"What happens next published (version {f["outcomeVersion"]})",
+        ["CommitmentProgressed"] = f => $"Commitment updated: {Split(f["status"])}",
+        ["ThemeAdded"] = f => $"Theme added: {f["name"]}",
+        ["ThemeChanged"] = f => $"Theme changed: {f["name"]}",
+        ["ThemesMerged"] = _ => "Themes merged",
+        ["ThemeArchived"] = _ => "Theme archived",
+        ["ThemeDeleted"] = f => $"Theme deleted: {f["name"]}",
+        ["CodingCompleted"] = f => $"Coding completed: {f.Number("freeTexts")} texts under {f.Number("themes")} themes",
+        ["CodingReopened"] = _ => "Coding reopened",
+        ["ResponseCoded"] = _ => "Response coded",
+        ["QuotationProposed"] = _ => "Quotation proposed",
+        ["QuotationCleared"] = _ => "Quotation cleared for publication",
+        ["QuotationWithdrawn"] = _ => "Quotation withdrawn",
+    };
+
+    private static readonly Dictionary<string, string> FieldNames = new(StringComparer.Ordinal)
+    {
+        ["equalityImpactAssessment"] = "equality impact assessment",
+        ["consultationPeriod"] = "planned period",
+        ["decisionToInform"] = "decision that it informs",
+        ["statutory"] = "whether a law requires it",
+    };
+
+    /// <summary>The sentence, without a full stop at its end. An event of a later version of the program is named by its own words.</summary>
+    public static string Of(string name, JsonElement data) => Known.TryGetValue(name, out var sentence) ? sentence(new EventFacts(data)) : Split(name);
+
+    public static bool Knows(string name) => Known.ContainsKey(name);
+
+    /// <summary>Names of a plan's or a consultation's members, as people call them.</summary>
+    private static string Fields(IReadOnlyList<string> members) => members.Count == 0
+        ? "nothing"
+        : string.Join(", ", members.Select(m => FieldNames.TryGetValue(m, out var name) ? name : Split(m)));
+
+    private static string Waived(int count) => count switch { 0 => "", 1 => ", with one check waived", _ => string.Create(CultureInfo.InvariantCulture, $", with {count} checks waived") };
+
+    /// <summary>From <c>no-help-refused</c> to <c>no help refused</c>.</summary>
+    private static string Words(string key) => key.Replace('-', ' ');
+
+    /// <summary>From <c>AwaitingDecision</c> or <c>whatCanChange</c> to words in lower case.</summary>
+    private static string Split(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? " " : "") + char.ToLowerInvariant(c) : c.ToString()));
+}
+
+/// <summary>Members of an event, as the history keeps them.</summary>
+internal readonly record struct EventFacts(JsonElement Data)
+{
+    /// <summary>Stands for what an older version of the program did not write down.</summary>
+    public const string Missing = "(not recorded)";
+
+    public string this[string member] => TextOf(Member(Data, member));
+
+    public string In(string member, string inner) => Member(Data, member) is { ValueKind: JsonValueKind.Object } found ? TextOf(Member(found, inner)) : Missing;
+
+    public bool IsTrue(string member) => Member(Data, member) is { ValueKind: JsonValueKind.True };
+
+    public int Count(string member) => Member(Data, member) is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
+
+    public string Number(string member) => Member(Data, member) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal().ToString("N0", CultureInfo.InvariantCulture) : Missing;
+
+    public string Day(string member) => Member(Data, member) is { ValueKind: JsonValueKind.String } day && DateOnly.TryParseExact(day.GetString(), "yyyy-MM-dd", out var date) ? UkTime.Spell(date) : Missing;
+
+    public string Deadline(string member) => Instant(member) is { } instant ? UkTime.SpellDeadline(instant) : Missing;
+
+    /// <summary>An opening: the day, and the minute where it is not the day's first.</summary>
+    public string Moment(string member) => Instant(member) is not { } instant ? Missing
+        : UkTime.StartOf(UkTime.DateOf(instant)) == instant ? $"on {UkTime.Spell(UkTime.DateOf(instant))}"
+        : $"at {UkTime.SpellDeadline(instant.AddMinutes(1))}";
+
+    /// <summary>The fields of a list of changes.</summary>
+    public IReadOnlyList<string> Names(string member) =>
+        Member(Data, member) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(c => TextOf(Member(c, "field")))] : [];
+
+    /// <summary>The members of an object.</summary>
+    public IReadOnlyList<string> Members(string member) =>
+        Member(Data, member) is { ValueKind: JsonValueKind.Object } found ? [.. found.EnumerateObject().Select(m => m.Name)] : [];
+
+    private DateTimeOffset? Instant(string member) => Member(Data, member) is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var instant) ? instant : null;
+
+    private static JsonElement? Member(JsonElement owner, string name) => owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var found) ? found : null;
+
+    private static string TextOf(JsonElement? element) => element switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString()!,
+        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        _ => Missing,
+    };
+}

@@ -1,0 +1,16 @@
+using Engagement.Access.Contracts;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Access.Application.Officers;
+
+/// <summary>Answers the pages that name officers.</summary>
+internal sealed class FindOfficersHandler(IAccessDb db) : IRequestHandler<FindOfficers, IReadOnlyDictionary<OfficerId, OfficerFacts>>
+{
+    public async Task<IReadOnlyDictionary<OfficerId, OfficerFacts>> Handle(FindOfficers request, CancellationToken cancellationToken) =>
+        request.Ids.Count == 0
+            ? new Dictionary<OfficerId, OfficerFacts>()
+            : await db.Officers.AsNoTracking()
+                .Where(o => request.Ids.Contains(o.Id))
+                .ToDictionaryAsync(o => o.Id, o => new OfficerFacts(o.Name, o.Email), cancellationToken);
+}
