@@ -16,5 +16,7 @@ public sealed class ProblemPageTests(Browser browser) : IntegrationTest
 
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("Page not found");
         await audit.Check("problem-not-found", status: 404);
+        await page.GotoAsync($"{App.Address}help");
+        await audit.Check("help");
     }
 }

@@ -46,6 +46,11 @@ internal static class RunCommand
         await using var app = EngagementApplication.Build(role, builder =>
         {
             database.Configure(builder.Configuration);
+            if (wantsDemonstration && database.IsEmbedded)
+            {
+                DemoBrand.Apply(builder.Configuration);
+            }
+
             if (port is not null || builder.Configuration["ASPNETCORE_URLS"] is null)
             {
                 builder.WebHost.UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port ?? DefaultPort}"));

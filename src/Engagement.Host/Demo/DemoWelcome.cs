@@ -18,8 +18,9 @@ internal static class DemoWelcome
             lines.AddRange(
             [
                 "The demonstration council is loaded. Where to look:",
+                $"  the public's pages          {address}/",
+                $"  the officers' pages         {address}/admin",
                 $"  the API, described          {address}/docs",
-                $"  what the public can find    {address}/api/v1/public/consultations",
                 .. await NextToClose(services, address, cancellationToken),
             ]);
         }
@@ -50,7 +51,7 @@ internal static class DemoWelcome
         var open = await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new ListPublicConsultations(PublicList.Open, Limit: 1), cancellationToken);
         return open.Page.Items is not [var next, ..] ? [] :
         [
-            $"  the next to close           {address}/api/v1/public/consultations/{next.Slug}",
+            $"  the next to close           {address}/consultations/{next.Slug}",
             string.Create(CultureInfo.InvariantCulture, $"                              closes at {UkTime.WallTimeOf(next.ClosesAt):HH:mm} on {UkTime.Spell(UkTime.DateOf(next.ClosesAt))}, UK time"),
         ];
     }
