@@ -45,6 +45,9 @@ public abstract class IntegrationTest : IAsyncLifetime
     /// <inheritdoc cref="RunningApplication.OfficerAsync"/>
     protected Task<HttpClient> Officer(params string[] roles) => App.OfficerAsync(roles);
 
+    /// <inheritdoc cref="RunningApplication.OfficerPagesAsync"/>
+    protected Task<Pages.PageClient> OfficerPages(params string[] roles) => App.OfficerPagesAsync(roles);
+
     protected Task<TResult> Send<TResult>(IRequest<TResult> request) => App.SendAsync(request);
 
     protected Task RunJob<TJob>()

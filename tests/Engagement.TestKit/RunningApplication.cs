@@ -2,13 +2,16 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Engagement.Access.Api;
-using Engagement.Access.Application;
+using Engagement.Access.Application.Clients;
+using Engagement.Access.Application.Officers;
+using Engagement.Access.Application.SigningIn;
 using Engagement.Access.Contracts;
 using Engagement.Host;
 using Engagement.Kernel;
 using Engagement.Platform.Clock;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Security;
+using Engagement.TestKit.Pages;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -54,6 +57,7 @@ public sealed class RunningApplication : IAsyncDisposable
             {
                 ["ConnectionStrings:Engagement"] = connectionString,
                 ["RateLimits:RequestsPerMinute"] = "1000000",
+                ["Access:RequireSecondFactor"] = "Nobody",
                 ["Mail:Directory"] = Path.Combine(Path.GetTempPath(), "engagement-mail", new NpgsqlConnectionStringBuilder(connectionString).Database!),
             });
             if (settings is not null)
@@ -109,9 +113,26 @@ public sealed class RunningApplication : IAsyncDisposable
     public async Task<HttpClient> SignedInAsync(OfficerId officer)
     {
         var cookies = new CookieContainer();
-        cookies.Add(Address, new Cookie(OfficerCookie.Name, await SendAsync(new OpenSession(officer)), "/admin"));
+        cookies.Add(Address, await SessionCookieOf(officer));
         return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
     }
+
+    /// <summary>The pages as an officer sees them who has signed in and holds these roles everywhere.</summary>
+    public async Task<PageClient> OfficerPagesAsync(params string[] roles)
+    {
+        var created = await SendAsync(new CreateOfficer($"{roles[0]}-{Guid.CreateVersion7():N}@example.org", roles[0], roles, MustChangePassword: false));
+        return await PagesOfAsync(created.Id);
+    }
+
+    /// <summary>The pages as an officer sees them who is there already, signed in.</summary>
+    public async Task<PageClient> PagesOfAsync(OfficerId officer)
+    {
+        var pages = new PageClient(Address);
+        pages.Cookies.Add(Address, await SessionCookieOf(officer));
+        return pages;
+    }
+
+    private async Task<Cookie> SessionCookieOf(OfficerId officer) => new(OfficerCookie.Name, await SendAsync(new OpenSession(officer)), "/admin");
 
     /// <summary>Somebody who has not signed in.</summary>
     public HttpClient Anyone() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };

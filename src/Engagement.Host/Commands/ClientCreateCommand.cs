@@ -1,4 +1,4 @@
-using Engagement.Access.Application;
+using Engagement.Access.Application.Clients;
 using Engagement.Platform.Security;
 using MediatR;
 

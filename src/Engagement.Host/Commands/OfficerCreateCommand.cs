@@ -1,4 +1,4 @@
-using Engagement.Access.Application;
+using Engagement.Access.Application.Officers;
 using MediatR;
 
 namespace Engagement.Host.Commands;

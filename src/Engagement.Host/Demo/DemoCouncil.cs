@@ -1,4 +1,5 @@
-using Engagement.Access.Application;
+using Engagement.Access.Application.Clients;
+using Engagement.Access.Application.Officers;
 using Engagement.Consultations.Application;
 using Engagement.Engagements.Application;
 using Engagement.Kernel;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Engagement.Access.Application;
+using Engagement.Access.Application.Clients;
+using Engagement.Access.Application.Officers;
 
 namespace Engagement.Host.Demo;
 

@@ -1,5 +1,7 @@
 using Engagement.Access.Api;
 using Engagement.Access.Application;
+using Engagement.Access.Application.Account;
+using Engagement.Access.Application.SigningIn;
 using Engagement.Access.Domain;
 using Engagement.Access.Infrastructure;
 using Engagement.Access.Infrastructure.Persistence;
@@ -21,7 +23,18 @@ public static class AccessModule
         services.AddModuleDb<AccessDbContext, IAccessDb>(AccessDbContext.SchemaName);
         services.AddRequestHandlers(typeof(AccessModule).Assembly);
         services.AddScoped<IClientRights, ClientRights>();
-        services.Configure<AccessOptions>(configuration.GetSection(AccessOptions.Section));
+        services.Configure<AccessOptions>(options =>
+        {
+            options.BaseAddress = configuration["Site:BaseAddress"] ?? options.BaseAddress;
+            options.ServiceName = configuration["Mail:FromName"] ?? options.ServiceName;
+            configuration.GetSection(AccessOptions.Section).Bind(options);
+        });
+        services.AddSingleton<DecoyPassword>();
+        services.AddSingleton<KnownDevices>();
+        services.AddScoped<SignInTries>();
+        services.AddScoped<SecondFactors>();
+        services.AddScoped<NewPasswords>();
+        services.AddScoped<OwnAccount>();
 
         // PBKDF2 with HMAC-SHA-512: the number that OWASP's password storage cheat sheet asks for.
         services.Configure<PasswordHasherOptions>(o => o.IterationCount = 210_000);

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
-using Engagement.Access.Application;
+using Engagement.Access.Application.Clients;
 using Engagement.TestKit;
 
 namespace Engagement.IntegrationTests.Access;

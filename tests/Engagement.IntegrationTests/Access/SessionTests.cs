@@ -1,4 +1,6 @@
 using Engagement.Access.Application;
+using Engagement.Access.Application.Officers;
+using Engagement.Access.Application.SigningIn;
 using Engagement.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

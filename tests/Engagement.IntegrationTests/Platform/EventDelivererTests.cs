@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Engagement.Access.Application;
+using Engagement.Access.Application.Clients;
 using Engagement.Access.Domain;
 using Engagement.Access.Infrastructure.Persistence;
 using Engagement.Kernel;

@@ -1,4 +1,5 @@
 using Engagement.Access.Application;
+using Engagement.Access.Application.Clients;
 using Engagement.Access.Domain;
 using Engagement.Platform.Audit;
 using Engagement.TestKit;

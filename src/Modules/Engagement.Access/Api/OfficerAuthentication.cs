@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Engagement.Access.Application;
+using Engagement.Access.Application.SigningIn;
 using Engagement.Kernel;
 using Engagement.Platform.Security;
 using Engagement.Platform.Web;

@@ -1,3 +1,4 @@
+using Engagement.Access.Application.SigningIn;
 using Microsoft.AspNetCore.Http;
 
 namespace Engagement.Access.Api;
@@ -23,4 +24,25 @@ public static class OfficerCookie
         SameSite = SameSiteMode.Lax,
         Secure = response.HttpContext.Request.IsHttps,
     };
+}
+
+/// <summary>The cookie by which a browser is known at the next sign-in. It opens nothing.</summary>
+public static class DeviceCookie
+{
+    public const string Name = "engagement-device";
+    private const string Path = "/admin/sign-in";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);
+
+    public static void Write(HttpResponse response, string device) => response.Cookies.Append(Name, device, new CookieOptions
+    {
+        Path = Path,
+        HttpOnly = true,
+        IsEssential = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = response.HttpContext.Request.IsHttps,
+        MaxAge = Lifetime,
+    });
+
+    public static SignInOrigin OriginOf(HttpRequest request) => new(
+        request.HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", request.Headers.UserAgent.ToString(), request.Cookies[Name]);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Engagement.Access.Application;
+using Engagement.Access.Application.Clients;
 using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Builder;

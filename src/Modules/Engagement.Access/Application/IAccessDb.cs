@@ -12,4 +12,11 @@ internal interface IAccessDb : IModuleDb
     DbSet<Officer> Officers { get; }
 
     DbSet<Session> Sessions { get; }
+
+    DbSet<SignInCount> SignInCounts { get; }
+
+    /// <summary>Counts a try unless a pause is under way; the count stands whatever becomes of the try.</summary>
+    /// <param name="free">Tries before the first pause.</param>
+    /// <returns>False during a pause.</returns>
+    Task<bool> CountTry(byte[] key, int free, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,11 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
 using Engagement.Access.Contracts;
 using Engagement.Kernel;
 
 namespace Engagement.Access.Domain;
 
-/// <summary>Somebody of the council who works with the system under an account of their own.</summary>
-internal sealed class Officer : AggregateRoot
+/// <summary>Somebody of the council who works with the system under an account of their own. The other half of the class is the second factor.</summary>
+internal sealed partial class Officer : AggregateRoot
 {
+    /// <summary>How long the link of a forgotten password works.</summary>
+    public static readonly TimeSpan ResetLinkLifetime = TimeSpan.FromMinutes(30);
+
     private Officer()
     {
     }
@@ -19,7 +24,7 @@ internal sealed class Officer : AggregateRoot
     /// <summary>The address in lower case: one account for each, however it is typed.</summary>
     public string NormalisedEmail { get; private init; } = "";
 
-    public string Name { get; private init; } = "";
+    public string Name { get; private set; } = "";
 
     public string[] Roles { get; private set; } = [];
 
@@ -34,6 +39,13 @@ internal sealed class Officer : AggregateRoot
 
     public DateTimeOffset? DisabledAt { get; private set; }
 
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>SHA-256 of what the link of a forgotten password carries; null while no link works.</summary>
+    public byte[]? ResetTokenHash { get; private set; }
+
+    public DateTimeOffset? ResetExpiresAt { get; private set; }
+
     /// <param name="mustChangePassword">False only where the password is meant to be known to many, as in the demonstration.</param>
     public static Officer Create(
         string email, string name, IEnumerable<OfficerRole> roles, Func<Officer, string> hashPassword, bool mustChangePassword, DateTimeOffset now)
@@ -47,6 +59,7 @@ internal sealed class Officer : AggregateRoot
             Roles = [.. roles.Select(r => r.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             MustChangePassword = mustChangePassword,
             SecurityStamp = Guid.CreateVersion7(),
+            CreatedAt = now,
         };
         officer.PasswordHash = hashPassword(officer);
         officer.Raise(new OfficerCreated(officer.Id, officer.Roles, now));
@@ -54,6 +67,81 @@ internal sealed class Officer : AggregateRoot
     }
 
     public static string Normalise(string email) => email.Trim().ToLowerInvariant();
-}
 
-internal sealed record OfficerCreated(OfficerId Id, IReadOnlyList<string> Roles, DateTimeOffset At) : IDomainEvent;
+    public void Rename(string name, DateTimeOffset now)
+    {
+        if (Name == name.Trim())
+        {
+            return;
+        }
+
+        Name = name.Trim();
+        Raise(new OfficerRenamed(Id, now));
+    }
+
+    /// <summary>The officer's own new password. Every session opened before ends, and no link of a forgotten one works any more.</summary>
+    public void ChangePassword(string hash, DateTimeOffset now)
+    {
+        TakePassword(hash, mustChange: false);
+        Raise(new PasswordChanged(Id, now));
+    }
+
+    /// <summary>A password that an administrator hands over; the officer changes it at the next sign-in.</summary>
+    public void ResetPassword(string hash, DateTimeOffset now)
+    {
+        TakePassword(hash, mustChange: true);
+        Raise(new PasswordReset(Id, now));
+    }
+
+    /// <returns>What the link carries: 256 random bits. An earlier link works no more.</returns>
+    public string OfferReset(DateTimeOffset now)
+    {
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        ResetTokenHash = HashOfResetToken(token);
+        ResetExpiresAt = now + ResetLinkLifetime;
+        Raise(new PasswordResetOffered(Id, now));
+        return token;
+    }
+
+    public bool CanBeResetBy(string token, DateTimeOffset now) =>
+        DisabledAt is null && ResetTokenHash is not null && now < ResetExpiresAt && CryptographicOperations.FixedTimeEquals(ResetTokenHash, HashOfResetToken(token));
+
+    /// <summary>The same password hashed as it is done today.</summary>
+    public void Rehash(string hash) => PasswordHash = hash;
+
+    public void Disable(string reason, DateTimeOffset now)
+    {
+        if (DisabledAt is not null)
+        {
+            return;
+        }
+
+        DisabledAt = now;
+        EndSessions();
+        Raise(new OfficerDisabled(Id, reason, now));
+    }
+
+    public void Enable(string reason, DateTimeOffset now)
+    {
+        if (DisabledAt is null)
+        {
+            return;
+        }
+
+        DisabledAt = null;
+        Raise(new OfficerEnabled(Id, reason, now));
+    }
+
+    public static byte[] HashOfResetToken(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    private void TakePassword(string hash, bool mustChange)
+    {
+        PasswordHash = hash;
+        MustChangePassword = mustChange;
+        ResetTokenHash = null;
+        ResetExpiresAt = null;
+        EndSessions();
+    }
+
+    private void EndSessions() => SecurityStamp = Guid.CreateVersion7();
+}

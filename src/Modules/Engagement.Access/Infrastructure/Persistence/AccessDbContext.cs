@@ -19,6 +19,27 @@ internal sealed class AccessDbContext(DbContextOptions<AccessDbContext> options,
     public DbSet<Officer> Officers => Set<Officer>();
 
     public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<SignInCount> SignInCounts => Set<SignInCount>();
+
+    public async Task<bool> CountTry(byte[] key, int free, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var first = SignInCounter.FirstPause.TotalSeconds;
+        var longest = SignInCounter.LongestPause.TotalSeconds;
+
+        // The exponent has an end, so that no number of tries makes the power overflow.
+        return await Database.ExecuteSqlAsync(
+            $"""
+            insert into access.sign_in_count as c (key, tries, last_at) values ({key}, 1, {now})
+            on conflict (key) do update set
+                tries = case when c.last_at <= {now - SignInCounter.Forgotten} then 1 else c.tries + 1 end,
+                last_at = {now},
+                blocked_until = case when c.last_at > {now - SignInCounter.Forgotten} and c.tries >= {free}
+                    then {now}::timestamptz + make_interval(secs => least({longest}, {first} * power(2, least(c.tries - {free}, 20)))) end
+            where c.blocked_until is null or c.blocked_until <= {now}
+            """,
+            cancellationToken) > 0;
+    }
 }
 
 internal sealed class ApiClientConfiguration : IEntityTypeConfiguration<ApiClient>
@@ -42,6 +63,7 @@ internal sealed class OfficerConfiguration : IEntityTypeConfiguration<Officer>
         builder.Property(o => o.NormalisedEmail).HasMaxLength(254);
         builder.Property(o => o.Name).HasMaxLength(100);
         builder.Property(o => o.Version);
+        builder.Ignore(o => o.HasSecondFactor);
         builder.HasIndex(o => o.NormalisedEmail).IsUnique().HasDatabaseName("officer_email");
     }
 }
@@ -57,5 +79,15 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(s => s.SecondFactor).HasConversion<string>().HasMaxLength(10);
         builder.HasIndex(s => s.TokenHash).IsUnique().HasDatabaseName("session_token");
         builder.HasIndex(s => s.OfficerId).HasDatabaseName("session_of_officer");
+    }
+}
+
+internal sealed class SignInCountConfiguration : IEntityTypeConfiguration<SignInCount>
+{
+    public void Configure(EntityTypeBuilder<SignInCount> builder)
+    {
+        builder.ToTable("sign_in_count");
+        builder.HasKey(c => c.Key);
+        builder.HasIndex(c => c.LastAt).HasDatabaseName("sign_in_count_by_age");
     }
 }

@@ -16,3 +16,7 @@ internal sealed class AccessCreate : SqlMigration;
 [DbContext(typeof(AccessDbContext))]
 [Migration("20261125110100_access_session")]
 internal sealed class AccessSession : SqlMigration;
+
+[DbContext(typeof(AccessDbContext))]
+[Migration("20261125110200_access_sign_in")]
+internal sealed class AccessSignIn : SqlMigration;

@@ -4,7 +4,7 @@ using Engagement.Platform.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Access.Application;
+namespace Engagement.Access.Application.Clients;
 
 /// <summary>Exchanges a client's id and secret for a token. Null when they do not fit, whichever of the two it is.</summary>
 /// <param name="Scopes">The scopes asked for; null for all that the client has.</param>

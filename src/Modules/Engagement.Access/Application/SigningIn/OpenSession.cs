@@ -4,7 +4,7 @@ using Engagement.Kernel;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Access.Application;
+namespace Engagement.Access.Application.SigningIn;
 
 /// <summary>Opens a session without asking for a password: for tests, as if somebody had signed in.</summary>
 [InternalRequest]

@@ -5,7 +5,7 @@ using Engagement.Platform.Security;
 using FluentValidation;
 using MediatR;
 
-namespace Engagement.Access.Application;
+namespace Engagement.Access.Application.Clients;
 
 [InternalRequest]
 public sealed record CreateApiClient(string Name, IReadOnlyList<string> Scopes) : ICommand<CreatedApiClient>;

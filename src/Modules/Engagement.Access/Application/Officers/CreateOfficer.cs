@@ -7,7 +7,7 @@ using MediatR;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Access.Application;
+namespace Engagement.Access.Application.Officers;
 
 /// <param name="MustChangePassword">At the first sign-in.</param>
 [InternalRequest]

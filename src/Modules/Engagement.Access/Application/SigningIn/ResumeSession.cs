@@ -5,7 +5,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
-namespace Engagement.Access.Application;
+namespace Engagement.Access.Application.SigningIn;
 
 /// <summary>
 /// Who a browser's token belongs to, and what they may do at this moment, in one statement: a right that was taken away and a
@@ -50,7 +50,7 @@ internal sealed class ResumeSessionHandler(IAccessDb db, TimeProvider clock, IOp
             .Where(s => s.TokenHash == hash && s.RevokedAt == null && s.ExpiresAt > now && s.LastSeenAt > now - idle && s.SecondFactor != SecondFactorStep.Awaited)
             .Join(db.Officers.Where(o => o.DisabledAt == null), s => s.OfficerId, o => o.Id, (s, o) => new { Session = s, Officer = o })
             .Where(x => x.Session.SecurityStamp == x.Officer.SecurityStamp)
-            .Select(x => new { x.Session.Id, x.Session.LastSeenAt, x.Session.ExpiresAt, x.Session.OfficerId, x.Officer.Name, x.Officer.MustChangePassword, x.Officer.Roles })
+            .Select(x => new { x.Session.Id, x.Session.LastSeenAt, x.Session.ExpiresAt, x.Session.OfficerId, x.Officer.Name, x.Officer.MustChangePassword, HasSecondFactor = x.Officer.SecondFactorSecret != null, x.Officer.Roles })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -64,7 +64,9 @@ internal sealed class ResumeSessionHandler(IAccessDb db, TimeProvider clock, IOp
             seen = now;
         }
 
-        var duty = found.MustChangePassword ? AccountDuty.ChangePassword : AccountDuty.None;
+        var duty = found.MustChangePassword ? AccountDuty.ChangePassword
+            : !found.HasSecondFactor && SecondFactorRule.Demands(options.Value.RequireSecondFactor, found.Roles) ? AccountDuty.SetUpSecondFactor
+            : AccountDuty.None;
         var rights = duty == AccountDuty.None ? OfficerRights.Of(found.Roles) : OfficerRights.None;
         var expires = seen + idle < found.ExpiresAt ? seen + idle : found.ExpiresAt;
         return new ResumedSession(found.Id, found.OfficerId, found.Name, expires, found.ExpiresAt, duty, rights.Everywhere, rights.Somewhere);
