@@ -1,4 +1,5 @@
 using Engagement.Host;
+using Engagement.Platform.Web;
 using Engagement.TestKit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -22,16 +23,21 @@ public sealed class EndpointTests
     }
 
     [Fact]
-    public async Task Only_public_addresses_the_token_and_the_description_are_open_to_everybody()
+    public async Task Of_the_api_and_the_officers_pages_only_what_leads_in_and_what_is_public_is_open_to_everybody()
     {
         var open = (await Endpoints())
             .Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
+            .Where(p => Addresses.IsForMachines(p) || p.StartsWith("/admin", StringComparison.Ordinal))
             .Where(p => !p.StartsWith("/api/v1/public/", StringComparison.Ordinal))
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal);
 
-        open.ShouldBe(["/", "/api/v1/oauth/token", "/health/live", "/health/ready", "/openapi/{documentName}.json"]);
+        open.ShouldBe(
+        [
+            "/admin/forgotten-password", "/admin/new-password", "/admin/sign-in", "/admin/sign-in/code", "/admin/sign-out",
+            "/api/v1/oauth/token", "/health/live", "/health/ready", "/openapi/{documentName}.json",
+        ]);
     }
 
     private static async Task<List<RouteEndpoint>> Endpoints()
