@@ -5,6 +5,7 @@ using Engagement.Engagements;
 using Engagement.Host.Pages;
 using Engagement.Participation;
 using Engagement.Platform;
+using Engagement.Platform.Operations;
 using Engagement.Platform.Web;
 
 namespace Engagement.Host;
@@ -66,6 +67,7 @@ public static class EngagementApplication
         if (role.HasFlag(ProcessRole.Web))
         {
             app.MapDescription();
+            app.MapOperations();
             app.MapAccess();
             app.MapEngagements();
             app.MapConsultations();

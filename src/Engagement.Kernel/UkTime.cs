@@ -56,6 +56,13 @@ public static class UkTime
     /// <summary>A date in words, such as <c>Friday 27 November 2026</c>.</summary>
     public static string Spell(DateOnly date) => date.ToString("dddd d MMMM yyyy", English);
 
+    /// <summary>An instant in words, such as <c>9:00am on Monday 23 November 2026</c>.</summary>
+    public static string SpellInstant(DateTimeOffset instant)
+    {
+        var wall = WallTimeOf(instant);
+        return $"{wall.ToString("h:mm", English)}{(wall.Hour < 12 ? "am" : "pm")} on {Spell(DateOnly.FromDateTime(wall))}";
+    }
+
     /// <summary>
     /// A closing instant in words, the last minute counted in: <c>11:59pm on Friday 27 November 2026</c> for midnight after that day.
     /// </summary>

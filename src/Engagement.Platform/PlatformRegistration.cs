@@ -25,12 +25,15 @@ public static class PlatformRegistration
         services.AddDatabaseClock();
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<EventDeliverer>();
+        services.AddSingleton<JobRuns>();
         services.AddSingleton<Sweep>();
         services.AddSingleton<ChainSealer>();
         services.AddSingleton<ChainVerifier>();
         services.AddSingleton<AggregateHistory>();
-        services.AddSweepJob<SealChainsJob>("seal-chains", TimeSpan.FromMinutes(1));
+        services.AddSweepJob<SealChainsJob>(SealChainsJob.Name, TimeSpan.FromMinutes(1));
         services.AddSingleton<WorkRunner>();
+        services.AddWorkHandler<RunJobWork>();
+        services.AddWorkHandler<VerifyHistoryWork>();
         services.AddSweepJob<ClearExpiredWorkJob>(ClearExpiredWorkJob.Name, TimeSpan.FromHours(1));
 
         services.Configure<SecurityOptions>(configuration.GetSection(SecurityOptions.Section));
@@ -48,7 +51,8 @@ public static class PlatformRegistration
                 : new FileChannel(options);
         });
         services.AddSingleton<NotificationSender>();
-        services.AddSweepJob<SendNotificationsJob>("send-notifications", TimeSpan.FromSeconds(2));
+        services.AddScoped<NotificationLog>();
+        services.AddSweepJob<SendNotificationsJob>(SendNotificationsJob.Name, TimeSpan.FromSeconds(2));
         return services;
     }
 

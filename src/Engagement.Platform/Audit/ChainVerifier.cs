@@ -12,8 +12,11 @@ public sealed record VerificationResult(long Entries, long Chains, long Seals, I
 /// <summary>Walks every chain from its first entry to its last, and every seal, and names each place that does not fit.</summary>
 public sealed class ChainVerifier(NpgsqlDataSource dataSource, IEnumerable<ModuleSchema> schemas)
 {
+    private const int EntriesBetweenReports = 1000;
+
     /// <param name="only">One aggregate; null for the whole record with its seals.</param>
-    public async Task<VerificationResult> VerifyAsync(Guid? only, CancellationToken cancellationToken)
+    /// <param name="report">Told how many entries have been walked, and of how many.</param>
+    public async Task<VerificationResult> VerifyAsync(Guid? only, CancellationToken cancellationToken, Func<long, long, ValueTask>? report = null)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
 
@@ -21,10 +24,13 @@ public sealed class ChainVerifier(NpgsqlDataSource dataSource, IEnumerable<Modul
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);
         var problems = new List<string>();
         var seals = await ReadSeals(connection, only, problems, cancellationToken);
+        var total = report is null ? 0 : await CountEntries(only, connection, cancellationToken);
         long entries = 0, chains = 0;
         foreach (var schema in schemas)
         {
-            var (e, c) = await WalkSchema(schema.Name, only, seals.Heads, connection, problems, cancellationToken);
+            var before = entries;
+            var (e, c) = await WalkSchema(
+                schema.Name, only, seals.Heads, connection, problems, walked => report?.Invoke(before + walked, total) ?? ValueTask.CompletedTask, cancellationToken);
             entries += e;
             chains += c;
         }
@@ -32,6 +38,16 @@ public sealed class ChainVerifier(NpgsqlDataSource dataSource, IEnumerable<Modul
         problems.AddRange(seals.Heads.Values.Select(h =>
             $"{h.Schema}.history {h.AggregateId}: entry {h.Position} was sealed but is not there any more."));
         return new VerificationResult(entries, chains, seals.Count, problems);
+    }
+
+    private async Task<long> CountEntries(Guid? only, NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var heads = string.Join(" union all ", schemas.Select(s => $"select position from {s.Name}.history_head where $1::uuid is null or aggregate_id = $1"));
+        await using var command = new NpgsqlCommand($"select coalesce(sum(position), 0)::bigint from ({heads}) h", connection)
+        {
+            Parameters = { new() { Value = (object?)only ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid } },
+        };
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static async Task<(long Count, Dictionary<(string, Guid, int), SealedHead> Heads)> ReadSeals(
@@ -95,7 +111,7 @@ public sealed class ChainVerifier(NpgsqlDataSource dataSource, IEnumerable<Modul
 
     private static async Task<(long Entries, long Chains)> WalkSchema(
         string schema, Guid? only, Dictionary<(string, Guid, int), SealedHead> sealedHeads, NpgsqlConnection connection,
-        List<string> problems, CancellationToken cancellationToken)
+        List<string> problems, Func<long, ValueTask> report, CancellationToken cancellationToken)
     {
         var ends = await ReadEnds(schema, only, connection, cancellationToken);
         await using var command = new NpgsqlCommand(
@@ -116,7 +132,11 @@ public sealed class ChainVerifier(NpgsqlDataSource dataSource, IEnumerable<Modul
             {
                 var entry = Read(reader);
                 var stored = reader.GetFieldValue<byte[]>(10);
-                entries++;
+                if (++entries % EntriesBetweenReports == 0)
+                {
+                    await report(entries);
+                }
+
                 if (last?.AggregateId != entry.AggregateId)
                 {
                     CheckEnd(schema, last, ends, problems);

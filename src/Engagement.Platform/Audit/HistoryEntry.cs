@@ -73,6 +73,7 @@ internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<Histo
         builder.Property(h => h.Event).HasMaxLength(100);
         builder.Property(h => h.Actor).HasMaxLength(100);
         builder.Property(h => h.RequestId).HasMaxLength(100);
+        builder.HasIndex(h => h.OccurredAt).HasDatabaseName("history_by_time");
     }
 }
 

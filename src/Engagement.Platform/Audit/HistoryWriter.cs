@@ -10,24 +10,24 @@ internal static class HistoryWriter
 
     /// <summary>Adds an entry for each event to the context; they are saved with the change itself.</summary>
     public static async Task Append(
-        ModuleDbContext db, IReadOnlyList<(AggregateRoot Aggregate, IDomainEvent Event)> events, ICurrentActor actor, CancellationToken cancellationToken)
+        ModuleDbContext db, IReadOnlyList<(Guid Identity, string Type, IDomainEvent Event)> events, ICurrentActor actor, CancellationToken cancellationToken)
     {
-        var ids = events.Select(e => e.Aggregate.Identity).Distinct().ToList();
+        var ids = events.Select(e => e.Identity).Distinct().ToList();
         var heads = await db.Set<HistoryHead>().Where(h => ids.Contains(h.AggregateId)).ToDictionaryAsync(h => h.AggregateId, cancellationToken);
-        foreach (var (aggregate, domainEvent) in events)
+        foreach (var (identity, type, domainEvent) in events)
         {
-            if (!heads.TryGetValue(aggregate.Identity, out var head))
+            if (!heads.TryGetValue(identity, out var head))
             {
-                head = new HistoryHead { AggregateId = aggregate.Identity };
-                heads.Add(aggregate.Identity, head);
+                head = new HistoryHead { AggregateId = identity };
+                heads.Add(identity, head);
                 db.Add(head);
             }
 
             var entry = new HistoryEntry
             {
-                AggregateId = aggregate.Identity,
+                AggregateId = identity,
                 Position = head.Position + 1,
-                AggregateType = aggregate.GetType().Name,
+                AggregateType = type,
                 Event = domainEvent.GetType().Name,
                 Data = CanonicalJson.Of(domainEvent),
                 Actor = actor.Actor.ToString(),

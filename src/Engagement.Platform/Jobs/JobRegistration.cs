@@ -44,6 +44,7 @@ public static class JobRegistrationExtensions
                 store.UseSystemTextJsonSerializer(_ => { });
             });
             quartz.UseDefaultThreadPool(5);
+            quartz.AddJobListener<JobRunListener>([]);
             foreach (var job in jobs)
             {
                 job.Schedule(quartz);

@@ -10,7 +10,7 @@ namespace Engagement.Platform.Jobs;
 /// How every job works: it looks at the state of the database and sends a command for each thing that is due, each in a scope
 /// and a transaction of its own, so that one bad row does not hold up the others.
 /// </summary>
-public sealed partial class Sweep(IServiceScopeFactory scopes, ILogger<Sweep> logger)
+public sealed partial class Sweep(IServiceScopeFactory scopes, JobRuns runs, ILogger<Sweep> logger)
 {
     /// <param name="job">The job's name, as it stands in the history: <c>job:close-due-consultations</c>.</param>
     /// <param name="find">What is due.</param>
@@ -43,6 +43,7 @@ public sealed partial class Sweep(IServiceScopeFactory scopes, ILogger<Sweep> lo
             }
         }
 
+        runs.Did(job, due.Count - failures);
         if (failures > 0)
         {
             throw new SweepFailedException($"{failures} of {due.Count} could not be done by {job}; the next run tries them again.");

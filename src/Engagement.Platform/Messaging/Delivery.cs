@@ -36,6 +36,13 @@ public sealed class Delivery
 
     public string? Error { get; private set; }
 
+    /// <summary>Takes it out of the park for one more attempt; the count of attempts goes on, so another failure parks it again.</summary>
+    internal void TryAgain(DateTimeOffset now)
+    {
+        ParkedAt = null;
+        NextAttemptAt = now;
+    }
+
     internal static Delivery Of(IIntegrationEvent integrationEvent, string subscriber) => new()
     {
         EventId = integrationEvent.EventId,
@@ -56,5 +63,6 @@ internal sealed class DeliveryConfiguration(bool ownsTable) : IEntityTypeConfigu
         builder.Property(d => d.Sequence).UseIdentityAlwaysColumn();
         builder.Property(d => d.Error).HasMaxLength(2000);
         builder.HasIndex(d => new { d.Subscriber, d.Key, d.Sequence }).HasFilter("handled_at is null").HasDatabaseName("delivery_waiting");
+        builder.HasIndex(d => d.ParkedAt).HasFilter("parked_at is not null and handled_at is null").HasDatabaseName("delivery_parked");
     }
 }

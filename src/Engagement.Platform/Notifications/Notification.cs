@@ -85,5 +85,7 @@ internal sealed class NotificationConfiguration(bool ownsTable) : IEntityTypeCon
         builder.HasIndex(n => n.Reference).IsUnique().HasDatabaseName("notification_reference");
         builder.HasIndex(n => n.NotBefore).HasFilter("sent_at is null and failed_at is null and superseded_at is null").HasDatabaseName("notification_waiting");
         builder.HasIndex(n => new { n.SubjectId, n.Kind }).HasDatabaseName("notification_of_subject");
+        builder.HasIndex(n => new { n.SubjectId, n.Id }, "log").HasDatabaseName("notification_log");
+        builder.HasIndex(n => new { n.SubjectId, n.Id }, "failed").HasFilter("failed_at is not null").HasDatabaseName("notification_failed");
     }
 }

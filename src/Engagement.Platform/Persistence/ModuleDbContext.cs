@@ -17,6 +17,8 @@ public sealed record ModuleDbServices(ICurrentActor Actor, TimeProvider Clock, S
 public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices services, IPublishedEvents published)
     : DbContext(options), IModuleDb
 {
+    private readonly List<(Guid Identity, string Type, IDomainEvent Event)> recorded = [];
+
     /// <summary>The module's PostgreSQL schema.</summary>
     public abstract string Schema { get; }
 
@@ -27,11 +29,13 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         var changed = ChangeTracker.Entries<AggregateRoot>().Select(e => e.Entity).Where(a => a.DomainEvents.Count > 0).ToList();
-        if (changed.Count > 0)
+        if (changed.Count > 0 || recorded.Count > 0)
         {
-            var events = changed.SelectMany(a => a.TakeEvents().Select(e => (Aggregate: a, Event: e))).ToList();
+            List<(Guid Identity, string Type, IDomainEvent Event)> events =
+                [.. changed.SelectMany(a => a.TakeEvents().Select(e => (a.Identity, a.GetType().Name, e))), .. recorded];
+            recorded.Clear();
             await HistoryWriter.Append(this, events, services.Actor, cancellationToken);
-            foreach (var (_, domainEvent) in events)
+            foreach (var (_, _, domainEvent) in events)
             {
                 if (published.Translate(domainEvent) is { } outgoing)
                 {
@@ -47,6 +51,8 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
         throw new NotSupportedException("Save with SaveChangesAsync: it writes the history and the outgoing events.");
 
     public void Notify(Notification notification) => Notifications.Add(notification);
+
+    public void Record(Guid identity, string type, IDomainEvent domainEvent) => recorded.Add((identity, type, domainEvent));
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -95,6 +101,9 @@ public interface IModuleDb
 
     /// <summary>Queues a message to a person in the transaction of the next save; it is sent once that has committed.</summary>
     void Notify(Notification notification);
+
+    /// <summary>Puts on record, with the next save, what happened to something that is no aggregate: a parked event, a message.</summary>
+    void Record(Guid identity, string type, IDomainEvent domainEvent);
 }
 
 /// <summary>Every typed id of the product, found once in the assemblies named Engagement.*.</summary>

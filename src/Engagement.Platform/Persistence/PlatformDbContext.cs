@@ -1,4 +1,5 @@
 using Engagement.Platform.Audit;
+using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Notifications;
 using Engagement.Platform.Work;
@@ -17,6 +18,12 @@ public interface IPlatformDb : IModuleDb
     DbSet<Notification> Notifications { get; }
 
     DbSet<WorkItem> Work { get; }
+
+    DbSet<JobRecord> Jobs { get; }
+
+    DbSet<JobRun> JobRuns { get; }
+
+    DatabaseFacade Database { get; }
 }
 
 /// <summary>What all modules share: outgoing events, messages to people, long work, keys, stored answers to repeated requests, seals.</summary>
@@ -33,10 +40,16 @@ public sealed class PlatformDbContext(DbContextOptions<PlatformDbContext> option
 
     public DbSet<WorkItem> Work => Set<WorkItem>();
 
+    public DbSet<JobRecord> Jobs => Set<JobRecord>();
+
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.ApplyConfiguration(new WorkItemConfiguration());
+        modelBuilder.ApplyConfiguration(new JobRecordConfiguration());
+        modelBuilder.ApplyConfiguration(new JobRunConfiguration());
         modelBuilder.ApplyConfiguration(new OutboxMessageConfiguration(ownsTable: true));
         modelBuilder.ApplyConfiguration(new DeliveryConfiguration(ownsTable: true));
         modelBuilder.ApplyConfiguration(new NotificationConfiguration(ownsTable: true));
@@ -58,3 +71,11 @@ internal sealed class PlatformDemonstration : SqlMigration;
 [DbContext(typeof(PlatformDbContext))]
 [Migration("20261125110000_platform_work")]
 internal sealed class PlatformWork : SqlMigration;
+
+[DbContext(typeof(PlatformDbContext))]
+[Migration("20261125110100_platform_operations")]
+internal sealed class PlatformOperations : SqlMigration;
+
+[DbContext(typeof(PlatformDbContext))]
+[Migration("20261125110200_platform_history_by_time")]
+internal sealed class PlatformHistoryByTime() : HistoryByTimeMigration(PlatformDbContext.SchemaName);

@@ -23,6 +23,7 @@ public static class AccessModule
         services.AddModuleDb<AccessDbContext, IAccessDb>(AccessDbContext.SchemaName);
         services.AddRequestHandlers(typeof(AccessModule).Assembly);
         services.AddScoped<IClientRights, ClientRights>();
+        services.AddScoped<IActorDirectory, ActorDirectory>();
         services.Configure<AccessOptions>(options =>
         {
             options.BaseAddress = configuration["Site:BaseAddress"] ?? options.BaseAddress;

@@ -1,10 +1,12 @@
 using Engagement.ClosingTheLoop.Api;
 using Engagement.ClosingTheLoop.Application;
+using Engagement.ClosingTheLoop.Application.Outcomes;
 using Engagement.ClosingTheLoop.Infrastructure.Jobs;
 using Engagement.ClosingTheLoop.Infrastructure.Persistence;
 using Engagement.Platform.Application;
 using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
+using Engagement.Platform.Notifications;
 using Engagement.Platform.Persistence;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -20,6 +22,8 @@ public static class ClosingTheLoopModule
         services.AddRequestHandlers(typeof(ClosingTheLoopModule).Assembly);
         services.AddIntegrationEventHandlers<ClosingTheLoopDbContext>(ClosingTheLoopDbContext.SchemaName);
         services.AddSweepJob<RemindOwnersOfOverdueOutcomesJob>(RemindOwnersOfOverdueOutcomesJob.Name, TimeSpan.FromHours(1));
+        services.AddNotificationKind(
+            RemindOwnerHandler.Kind, "the lead officer", "each week that an outcome is late", () => RemindOwnerHandler.Write("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", new DateOnly(2026, 11, 20), 8));
         return services;
     }
 

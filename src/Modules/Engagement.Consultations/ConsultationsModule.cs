@@ -6,6 +6,7 @@ using Engagement.Consultations.Infrastructure.Persistence;
 using Engagement.Platform.Application;
 using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
+using Engagement.Platform.Notifications;
 using Engagement.Platform.Persistence;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -28,6 +29,10 @@ public static class ConsultationsModule
             .ValidateOnStart();
         services.AddSweepJob<OpenDueConsultationsJob>(OpenDueConsultationsJob.Name, TimeSpan.FromSeconds(1));
         services.AddSweepJob<CloseDueConsultationsJob>(CloseDueConsultationsJob.Name, TimeSpan.FromSeconds(1));
+        services.AddSweepJob<RemindOwnersJob>(RemindOwnersJob.Name, TimeSpan.FromMinutes(10));
+        var sample = new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero);
+        services.AddNotificationKind(OwnerReminder.Opening, "the lead officer", "three days before a consultation opens", () => OwnerReminder.WriteOpening("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", sample));
+        services.AddNotificationKind(OwnerReminder.Closing, "the lead officer", "seven days before a consultation closes", () => OwnerReminder.WriteClosing("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", sample));
         return services;
     }
 

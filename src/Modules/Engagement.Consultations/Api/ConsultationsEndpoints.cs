@@ -4,6 +4,7 @@ using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
 using Engagement.Engagements.Contracts;
 using Engagement.Platform.Audit;
+using Engagement.Platform.Notifications;
 using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -40,9 +41,20 @@ internal static class ConsultationsEndpoints
             .WithName("approveExtension").WithSummary("Confirm, as a second person, the later deadline before the present one has passed");
         group.MapPost("/{id}/withdrawal", Withdraw).Requires<WithdrawConsultation>().Idempotent<IConsultationsDb>()
             .WithName("withdrawConsultation").WithSummary("End a consultation for good before it closes, with a public reason");
+        group.MapGet("/{id}/notifications", Notifications).Requires<ListConsultationNotifications>()
+            .WithName("listConsultationNotifications").WithSummary("What became of the messages about it, latest first");
+        group.MapPost("/{id}/notifications/resends", Resend).Requires<ResendConsultationNotifications>().Idempotent<IConsultationsDb>()
+            .WithName("resendConsultationNotifications").WithSummary("Send again the messages about it that failed, and no other");
         group.MapGet("/{id}/history", History).Requires<ShowHistory>()
             .WithName("showConsultationHistory").WithSummary("Who did what when and why, in all modules, hash-chained");
     }
+
+    private static async Task<Ok<NotificationLogPage>> Notifications(
+        ConsultationId id, IMediator mediator, CancellationToken cancellationToken, string? kind = null, string? state = null, string? cursor = null, int? limit = null) =>
+        TypedResults.Ok(await mediator.Send(new ListConsultationNotifications(id, kind, QueryValue.Read<NotificationState>(state, nameof(state)), cursor, limit), cancellationToken));
+
+    private static async Task<Ok<Resent>> Resend(ConsultationId id, ResendRequest body, IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await mediator.Send(new ResendConsultationNotifications(id, body.Kind), cancellationToken));
 
     private static async Task<Created<ConsultationView>> Create(
         NewConsultation body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
@@ -116,4 +128,7 @@ internal static class ConsultationsEndpoints
     internal sealed record ExtensionRequest(UkMoment Closes, string PublicReason, int? Version = null);
 
     internal sealed record WithdrawalRequest(string PublicReason, int? Version = null);
+
+    /// <param name="Kind">Only this kind of message; null for each.</param>
+    internal sealed record ResendRequest(string? Kind);
 }

@@ -1,6 +1,7 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
 using Engagement.Kernel;
+using Engagement.Platform.Notifications;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -17,6 +18,8 @@ internal interface IConsultationsDb : IModuleDb
 
     DbSet<RecordedTimetable> Timetables { get; }
 
+    DbSet<Notification> Notifications { get; }
+
     DatabaseFacade Database { get; }
 }
 
@@ -32,6 +35,15 @@ internal static class ConsultationsDbExtensions
     /// <exception cref="NotFoundException">There is no such consultation.</exception>
     public static async Task<Consultation> Load(this IConsultationsDb db, ConsultationId id, CancellationToken cancellationToken) =>
         await db.Consultations.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new NotFoundException("consultation");
+
+    /// <exception cref="NotFoundException">There is no such consultation.</exception>
+    public static async Task MustExist(this IConsultationsDb db, ConsultationId id, CancellationToken cancellationToken)
+    {
+        if (!await db.Consultations.AnyAsync(c => c.Id == id, cancellationToken))
+        {
+            throw new NotFoundException("consultation");
+        }
+    }
 
     /// <summary>The same, for the caller who read a certain version of it.</summary>
     /// <exception cref="NotFoundException">There is no such consultation.</exception>

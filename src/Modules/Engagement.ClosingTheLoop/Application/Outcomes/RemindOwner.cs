@@ -34,18 +34,7 @@ internal sealed class RemindOwnerHandler(IClosingTheLoopDb db, IMediator mediato
 
         var engagement = await mediator.Send(new FindEngagement(loop.EngagementId), cancellationToken)
             ?? throw new InvalidOperationException($"Consultation {loop.ConsultationId} serves engagement {loop.EngagementId}, which does not exist.");
-        var late = loop.DaysLate(UkTime.DateOf(now));
-        var content = new NotificationContent(
-            $"Overdue: the outcome of “{loop.Title}”",
-            $"""
-            Dear {engagement.LeadOfficerName},
-
-            the outcome of “{loop.Title}” ({engagement.Reference}) was promised for {UkTime.Spell(loop.OutcomeDueOn)}. It is {late} day{(late == 1 ? "" : "s")} late.
-
-            The people who answered are waiting to hear what became of what they said. Publish the outcome, or set another date and tell the public why.
-
-            You get this reminder once a week until then.
-            """);
+        var content = Write(engagement.LeadOfficerName, loop.Title, engagement.Reference, loop.OutcomeDueOn, loop.DaysLate(UkTime.DateOf(now)));
 
         // The date is part of it: after it has moved, the weeks count anew.
         db.Notify(Notification.To(
@@ -53,4 +42,16 @@ internal sealed class RemindOwnerHandler(IClosingTheLoopDb db, IMediator mediato
         await db.SaveChangesAsync(cancellationToken);
         return RemindOwnerResult.Reminded;
     }
+
+    internal static NotificationContent Write(string officer, string title, string reference, DateOnly dueOn, int late) => new(
+        $"Overdue: the outcome of “{title}”",
+        $"""
+        Dear {officer},
+
+        the outcome of “{title}” ({reference}) was promised for {UkTime.Spell(dueOn)}. It is {late} day{(late == 1 ? "" : "s")} late.
+
+        The people who answered are waiting to hear what became of what they said. Publish the outcome, or set another date and tell the public why.
+
+        You get this reminder once a week until then.
+        """);
 }

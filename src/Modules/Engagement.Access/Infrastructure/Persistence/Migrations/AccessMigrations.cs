@@ -20,3 +20,7 @@ internal sealed class AccessSession : SqlMigration;
 [DbContext(typeof(AccessDbContext))]
 [Migration("20261125110200_access_sign_in")]
 internal sealed class AccessSignIn : SqlMigration;
+
+[DbContext(typeof(AccessDbContext))]
+[Migration("20261125110200_access_history_by_time")]
+internal sealed class AccessHistoryByTime() : HistoryByTimeMigration(AccessDbContext.SchemaName);

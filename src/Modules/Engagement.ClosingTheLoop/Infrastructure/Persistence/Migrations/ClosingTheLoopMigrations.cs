@@ -12,3 +12,7 @@ internal sealed class ClosingTheLoopHistory() : HistoryTablesMigration(ClosingTh
 [DbContext(typeof(ClosingTheLoopDbContext))]
 [Migration("20261122010000_closing_the_loop_create")]
 internal sealed class ClosingTheLoopCreate : SqlMigration;
+
+[DbContext(typeof(ClosingTheLoopDbContext))]
+[Migration("20261125110200_closing_the_loop_history_by_time")]
+internal sealed class ClosingTheLoopHistoryByTime() : HistoryByTimeMigration(ClosingTheLoopDbContext.SchemaName);

@@ -16,3 +16,7 @@ internal sealed class ConsultationsCreate : SqlMigration;
 [DbContext(typeof(ConsultationsDbContext))]
 [Migration("20261125110100_consultations_find")]
 internal sealed class ConsultationsFind : SqlMigration;
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261125110200_consultations_history_by_time")]
+internal sealed class ConsultationsHistoryByTime() : HistoryByTimeMigration(ConsultationsDbContext.SchemaName);

@@ -16,3 +16,7 @@ internal sealed class EngagementsCreate : SqlMigration;
 [DbContext(typeof(EngagementsDbContext))]
 [Migration("20261125110100_engagements_search")]
 internal sealed class EngagementsSearch : SqlMigration;
+
+[DbContext(typeof(EngagementsDbContext))]
+[Migration("20261125110200_engagements_history_by_time")]
+internal sealed class EngagementsHistoryByTime() : HistoryByTimeMigration(EngagementsDbContext.SchemaName);

@@ -16,3 +16,7 @@ internal sealed class ParticipationCreate : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125110100_participation_waiting_for_ruling")]
 internal sealed class ParticipationWaitingForRuling : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125110200_participation_history_by_time")]
+internal sealed class ParticipationHistoryByTime() : HistoryByTimeMigration(ParticipationDbContext.SchemaName);

@@ -2,9 +2,9 @@ using System.Text.Json;
 using FluentValidation;
 using FluentValidation.Results;
 
-namespace Engagement.Consultations.Api;
+namespace Engagement.Platform.Web;
 
-internal static class QueryValue
+public static class QueryValue
 {
     /// <summary>One of several names in the address, spelt as answers spell them, such as <c>awaiting-approval</c>.</summary>
     /// <exception cref="ValidationException">It is none of them.</exception>

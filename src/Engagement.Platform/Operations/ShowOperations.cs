@@ -1,0 +1,66 @@
+using Engagement.Kernel;
+using Engagement.Platform.Audit;
+using Engagement.Platform.Jobs;
+using Engagement.Platform.Persistence;
+using Engagement.Platform.Work;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Platform.Operations;
+
+/// <summary>Whether the service does its work, for the first look of an administrator.</summary>
+[RequiresScope("administration:read")]
+public sealed record ShowOperations : IQuery<OperationsSummary>;
+
+/// <param name="FailingJobs">By name.</param>
+/// <param name="LateJobs">By name: they should have run long since.</param>
+/// <param name="ParkedEvents">Wait for somebody to look at them.</param>
+/// <param name="WaitingEvents">Everything that is not handled yet.</param>
+/// <param name="LastSealAt">Null while nothing has happened.</param>
+/// <param name="LastVerification">What the last verification of the whole record found; null while there was none.</param>
+public sealed record OperationsSummary(
+    IReadOnlyList<string> FailingJobs,
+    IReadOnlyList<string> LateJobs,
+    int ParkedEvents,
+    int WaitingEvents,
+    int FailedNotifications,
+    int WaitingNotifications,
+    int UnfinishedWork,
+    DateTimeOffset? LastSealAt,
+    LastVerification? LastVerification);
+
+public sealed record LastVerification(WorkId Id, DateTimeOffset At, bool Failed, string? Message);
+
+internal sealed class ShowOperationsHandler(IPlatformDb db, IMediator mediator) : IRequestHandler<ShowOperations, OperationsSummary>
+{
+    public async Task<OperationsSummary> Handle(ShowOperations request, CancellationToken cancellationToken)
+    {
+        var jobs = await mediator.Send(new ListJobs(), cancellationToken);
+        var counts = await db.Database.SqlQuery<Counts>(
+            $"""
+            select (select count(*)::int from platform.delivery where parked_at is not null and handled_at is null) as "Parked",
+                   (select count(*)::int from platform.delivery where handled_at is null) as "Waiting",
+                   (select count(*)::int from platform.notification where failed_at is not null) as "FailedNotifications",
+                   (select count(*)::int from platform.notification where sent_at is null and failed_at is null and superseded_at is null) as "WaitingNotifications",
+                   (select count(*)::int from platform.work where state in ('Queued', 'Running')) as "Work",
+                   (select sealed_at from platform.seal order by number desc limit 1) as "SealedAt"
+            """).SingleAsync(cancellationToken);
+        var verification = await db.Work.AsNoTracking()
+            .Where(w => w.Kind == VerifyHistoryWork.KindOfWork && w.About == null && w.FinishedAt != null)
+            .OrderByDescending(w => w.FinishedAt)
+            .Select(w => new LastVerification(w.Id, w.FinishedAt!.Value, w.State != WorkState.Done || w.FileName != null, w.Message))
+            .FirstOrDefaultAsync(cancellationToken);
+        return new OperationsSummary(
+            [.. jobs.Where(j => j.FailuresInRow > 0).Select(j => j.Name)],
+            [.. jobs.Where(j => j.IsLate).Select(j => j.Name)],
+            counts.Parked,
+            counts.Waiting,
+            counts.FailedNotifications,
+            counts.WaitingNotifications,
+            counts.Work,
+            counts.SealedAt,
+            verification);
+    }
+
+    private sealed record Counts(int Parked, int Waiting, int FailedNotifications, int WaitingNotifications, int Work, DateTimeOffset? SealedAt);
+}
