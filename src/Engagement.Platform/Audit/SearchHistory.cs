@@ -63,7 +63,7 @@ internal sealed class SearchHistoryHandler(NpgsqlDataSource dataSource, IEnumera
                from {s.Name}.history where {string.Join(" and ", conditions)}{before?.Condition(s.Name, command)}
               order by occurred_at desc, aggregate_id desc, position desc limit {limit + 1})
             """);
-        command.CommandText = $"{string.Join(" union all ", branches)} order by occurred_at desc, module desc, aggregate_id desc, position desc limit {limit + 1}";
+        command.CommandText = $"select * from ({string.Join(" union all ", branches)}) found order by occurred_at desc, module desc, aggregate_id desc, position desc limit {limit + 1}";
         var rows = await Read(command, cancellationToken);
         var shown = rows.Count > limit ? rows[..limit] : rows;
         var names = await directory.NamesOfAsync([.. shown.Select(r => r.Actor).Distinct(StringComparer.Ordinal)], cancellationToken);

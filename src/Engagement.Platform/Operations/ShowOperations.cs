@@ -47,7 +47,7 @@ internal sealed class ShowOperationsHandler(IPlatformDb db, IMediator mediator) 
             """).SingleAsync(cancellationToken);
         var verification = await db.Work.AsNoTracking()
             .Where(w => w.Kind == VerifyHistoryWork.KindOfWork && w.About == null && w.FinishedAt != null)
-            .OrderByDescending(w => w.FinishedAt)
+            .OrderByDescending(w => w.FinishedAt).ThenByDescending(w => w.Id)
             .Select(w => new LastVerification(w.Id, w.FinishedAt!.Value, w.State != WorkState.Done || w.FileName != null, w.Message))
             .FirstOrDefaultAsync(cancellationToken);
         return new OperationsSummary(

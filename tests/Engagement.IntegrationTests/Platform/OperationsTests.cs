@@ -252,7 +252,7 @@ public sealed class OperationsTests : IntegrationTest
         await RunWork();
         var view = await Send(new ShowWork(id));
 
-        view.Message!.ShouldContain("not fit do not fit");
+        view.Message!.ShouldContain("One place does not fit");
         view.File!.Name.ShouldBe("what-does-not-fit.txt");
         using var content = new MemoryStream();
         await (await Send(new TakeWorkFile(id))).WriteToAsync(content, CancellationToken.None);
