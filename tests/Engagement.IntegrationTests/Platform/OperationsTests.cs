@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
-using Engagement.Access.Application;
+using Engagement.Access.Application.Clients;
+using Engagement.Access.Application.Officers;
 using Engagement.Consultations.Infrastructure.Jobs;
 using Engagement.Host;
 using Engagement.Kernel;
