@@ -1,5 +1,5 @@
 using System.Globalization;
-using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Public;
 using Engagement.Kernel;
 using MediatR;
 

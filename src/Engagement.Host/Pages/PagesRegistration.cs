@@ -1,4 +1,5 @@
 using Engagement.Host.Brand;
+using Engagement.Host.Pages.Public.Find;
 
 namespace Engagement.Host.Pages;
 
@@ -36,6 +37,7 @@ internal static class PagesRegistration
         app.MapStaticAssets("engagement.staticwebassets.endpoints.json").AllowAnonymous();
         app.MapBrand();
         app.MapStaySignedIn();
+        app.MapFeeds();
         app.MapRazorPages().WithStaticAssets("engagement.staticwebassets.endpoints.json");
     }
 

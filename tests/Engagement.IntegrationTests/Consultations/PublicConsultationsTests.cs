@@ -116,7 +116,7 @@ public sealed class PublicConsultationsTests : ConsultationsTest
     [InlineData("?limit=0")]
     [InlineData("?limit=201")]
     [InlineData("?cursor=zzz")]
-    [InlineData("?q=library")]
+    [InlineData("?words=library")]
     public async Task Refuses_a_question_it_does_not_answer(string query)
     {
         using var refused = await Anyone.GetAsync($"/api/v1/public/consultations{query}");

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Public;
 using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -16,16 +16,16 @@ internal static class PublicConsultationsEndpoints
     {
         var group = app.MapApi("/api/v1/public/consultations", "Public");
         group.MapGet("/", List).Requires<ListPublicConsultations>()
-            .WithName("listPublicConsultations").WithSummary("Open (unless asked otherwise), forthcoming or closed consultations");
+            .WithName("listPublicConsultations").WithSummary("Open (unless asked otherwise), forthcoming or closed consultations, searched and filtered");
         group.MapGet("/{slug}", Show).Requires<ShowPublicConsultation>()
             .WithName("showPublicConsultation").WithSummary("One published consultation: what it asks, until when, and how to take part");
     }
 
     private static async Task<Ok<Page<PublicConsultationRow>>> List(
-        HttpResponse response, IMediator mediator, CancellationToken cancellationToken, string? status = null, string? cursor = null, int? limit = null)
+        HttpResponse response, IMediator mediator, CancellationToken cancellationToken, string? status = null, string? cursor = null, int? limit = null, string? q = null, string? topic = null, string? area = null, string? audience = null)
     {
         var list = QueryValue.Read<PublicList>(status, nameof(status)) ?? PublicList.Open;
-        var found = await mediator.Send(new ListPublicConsultations(list, cursor, limit), cancellationToken);
+        var found = await mediator.Send(new ListPublicConsultations(list, cursor, limit, q, topic, area, audience), cancellationToken);
         MayBeKept(response, found.FreshFor);
         return TypedResults.Ok(found.Page);
     }

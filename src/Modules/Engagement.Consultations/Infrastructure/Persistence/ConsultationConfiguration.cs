@@ -1,3 +1,4 @@
+using Engagement.Consultations.Application.Public;
 using Engagement.Consultations.Domain;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -7,8 +8,6 @@ namespace Engagement.Consultations.Infrastructure.Persistence;
 
 internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consultation>
 {
-    private const string SearchWords = "SearchWords";
-
     public void Configure(EntityTypeBuilder<Consultation> builder)
     {
         builder.ToTable("consultation");
@@ -87,8 +86,8 @@ internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consu
         builder.Navigation(c => c.Documents).AutoInclude().HasField("documents");
 
         // Made by the database from title and summary; only the public's search reads it.
-        builder.Property<NpgsqlTsVector>(SearchWords).IsRequired().ValueGeneratedOnAddOrUpdate();
-        builder.HasIndex(SearchWords).HasMethod("gin").HasDatabaseName("consultation_search");
+        builder.Property<NpgsqlTsVector>(ListPublicConsultationsHandler.SearchWords).IsRequired().ValueGeneratedOnAddOrUpdate();
+        builder.HasIndex(ListPublicConsultationsHandler.SearchWords).HasMethod("gin").HasDatabaseName("consultation_search");
         builder.HasIndex(c => c.Slug).IsUnique().HasDatabaseName("consultation_slug");
         builder.HasIndex(c => c.EngagementId).HasDatabaseName("consultation_of_engagement");
     }

@@ -20,3 +20,7 @@ internal sealed class EngagementsSearch : SqlMigration;
 [DbContext(typeof(EngagementsDbContext))]
 [Migration("20261125110200_engagements_history_by_time")]
 internal sealed class EngagementsHistoryByTime() : HistoryByTimeMigration(EngagementsDbContext.SchemaName);
+
+[DbContext(typeof(EngagementsDbContext))]
+[Migration("20261125110250_engagements_public_view")]
+internal sealed class EngagementsPublicView : SqlMigration;

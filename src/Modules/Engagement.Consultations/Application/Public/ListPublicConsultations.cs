@@ -2,10 +2,12 @@ using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
 using Engagement.Kernel;
 using Engagement.Platform.Web;
+using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
 
-namespace Engagement.Consultations.Application;
+namespace Engagement.Consultations.Application.Public;
 
 /// <summary>
 /// What the public can find: open ones by the soonest deadline, forthcoming ones by the soonest opening, closed and withdrawn
@@ -13,8 +15,11 @@ namespace Engagement.Consultations.Application;
 /// </summary>
 /// <param name="Cursor">From the page before; null for the first.</param>
 /// <param name="Limit">1 to 200; null is 50.</param>
+/// <param name="Words">As in <see cref="PublicFilter"/>; null for whatever it says.</param>
 [AllowsAnyone]
-public sealed record ListPublicConsultations(PublicList Status = PublicList.Open, string? Cursor = null, int? Limit = null) : IQuery<PublicConsultationsPage>;
+public sealed record ListPublicConsultations(
+    PublicList Status = PublicList.Open, string? Cursor = null, int? Limit = null, string? Words = null, string? Topic = null, string? Area = null, string? Audience = null)
+    : IQuery<PublicConsultationsPage>;
 
 public enum PublicList
 {
@@ -47,8 +52,22 @@ public sealed record PublicConsultationRow(
     DateOnly OutcomeDueOn,
     bool OutcomeLate);
 
+internal sealed class ListPublicConsultationsValidator : AbstractValidator<ListPublicConsultations>
+{
+    public ListPublicConsultationsValidator()
+    {
+        RuleFor(q => q.Words).IsText(200).OverridePropertyName("q");
+        RuleFor(q => q.Topic).IsText(100);
+        RuleFor(q => q.Area).IsText(100);
+        RuleFor(q => q.Audience).IsText(100);
+    }
+}
+
 internal sealed class ListPublicConsultationsHandler(IConsultationsDb db, TimeProvider clock) : IRequestHandler<ListPublicConsultations, PublicConsultationsPage>
 {
+    /// <summary>The column that the database makes of title and summary.</summary>
+    public const string SearchWords = "SearchWords";
+
     public async Task<PublicConsultationsPage> Handle(ListPublicConsultations request, CancellationToken cancellationToken)
     {
         var limit = Cursor.Limit(request.Limit);
@@ -56,7 +75,7 @@ internal sealed class ListPublicConsultationsHandler(IConsultationsDb db, TimePr
         var now = clock.GetUtcNow();
 
         // Shown as the instants say: the job that records them may be a second behind.
-        var known = db.Consultations.AsNoTracking().IgnoreAutoIncludes().Where(Consultation.IsPublic);
+        var known = Matching(db.Consultations.AsNoTracking().IgnoreAutoIncludes().Where(Consultation.IsPublic), request);
         var listed = request.Status switch
         {
             PublicList.Open => known.Where(c => c.Status != ConsultationStatus.Withdrawn && c.Period.OpensAt <= now && c.Period.ClosesAt > now)
@@ -71,7 +90,20 @@ internal sealed class ListPublicConsultationsHandler(IConsultationsDb db, TimePr
         var page = Cursor.Cut(found, limit, c => c.Id.Value);
         return new PublicConsultationsPage(
             new Page<PublicConsultationRow>([.. page.Items.Select(c => Row(c, now))], page.Next),
-            await FreshFor(now, cancellationToken));
+            await PublicTimes.FreshFor(db, now, cancellationToken));
+    }
+
+    private static IQueryable<Consultation> Matching(IQueryable<Consultation> known, ListPublicConsultations request)
+    {
+        if (!string.IsNullOrWhiteSpace(request.Words))
+        {
+            known = known.Where(c => EF.Property<NpgsqlTsVector>(c, SearchWords).Matches(EF.Functions.WebSearchToTsQuery("english", request.Words)));
+        }
+
+        return known
+            .Where(c => request.Topic == null || c.Content.Topics.Contains(request.Topic))
+            .Where(c => request.Area == null || c.Content.Areas.Contains(request.Area))
+            .Where(c => request.Audience == null || c.Content.Audiences.Contains(request.Audience));
     }
 
     /// <summary>The rest of the list, after the row that the cursor names, wherever it stands now.</summary>
@@ -104,31 +136,4 @@ internal sealed class ListPublicConsultationsHandler(IConsultationsDb db, TimePr
         c.Content.Audiences,
         c.OutcomeDueOn,
         c.IsOutcomeLate(now));
-
-    private async Task<TimeSpan> FreshFor(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var next = await db.Consultations
-            .Where(c => c.Status == ConsultationStatus.Scheduled || c.Status == ConsultationStatus.Open)
-            .Where(c => c.Period.ClosesAt > now)
-            .Select(c => c.Period.OpensAt > now ? c.Period.OpensAt : c.Period.ClosesAt)
-            .MinAsync(instant => (DateTimeOffset?)instant, cancellationToken);
-        return PublicTimes.FreshFor(next, now);
-    }
-}
-
-internal static class PublicTimes
-{
-    /// <summary>The longest that a copy of what the public sees may be kept.</summary>
-    private static readonly TimeSpan LongestCopy = TimeSpan.FromSeconds(10);
-
-    /// <param name="next">When it changes by itself; null when it does not.</param>
-    public static TimeSpan FreshFor(DateTimeOffset? next, DateTimeOffset now) => next is { } instant && instant - now < LongestCopy ? instant - now : LongestCopy;
-
-    /// <summary>UK wall time, to the minute.</summary>
-    public static string Local(DateTimeOffset instant) => UkTime.WallTimeOf(instant).ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>The day; with the time of day where it does not open with the day.</summary>
-    public static string SpellOpening(ConsultationPeriod period) => period.OpensTime is null || period.OpensTime == TimeOnly.MinValue
-        ? UkTime.Spell(period.OpensOn)
-        : UkTime.SpellDeadline(period.OpensAt.AddMinutes(1));
 }

@@ -4,7 +4,7 @@ using Engagement.Kernel;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Consultations.Application;
+namespace Engagement.Consultations.Application.Public;
 
 /// <summary>All that the public may know of one consultation. One that it may not know of is not there.</summary>
 [AllowsAnyone]
