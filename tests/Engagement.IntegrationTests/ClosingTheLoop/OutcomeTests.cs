@@ -30,7 +30,7 @@ public sealed class OutcomeTests : LoopTest
             .ShouldBe([("coding-not-complete", null), ("decision-not-recorded", null), ("theme-without-disposition", "Coffee"), ("no-without-reason", "Parking")], ignoreOrder: true);
         (await Outcome()).GetProperty("standsInTheWay").GetArrayLength().ShouldBe(4);
         (await PublicOutcome()).GetProperty("outcome").ValueKind.ShouldBe(JsonValueKind.Null);
-        (await Scalar<int>("select count(*) from platform.outbox where type like '%OutcomePublishedV1%'")).ShouldBe(0);
+        (await Scalar<int>("select count(*) from platform.outbox where type like '%OutcomePublishedV2%'")).ShouldBe(0);
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class OutcomeTests : LoopTest
         var theme = outcome.GetProperty("themes")[0];
         theme.GetProperty("raisedIn").GetInt32().ShouldBe(1);
         theme.GetProperty("disposition").GetString().ShouldBe("adopted");
-        (await Scalar<int>("select count(*) from platform.outbox where type like '%OutcomePublishedV1%'")).ShouldBe(1);
+        (await Scalar<int>("select count(*) from platform.outbox where type like '%OutcomePublishedV2%'")).ShouldBe(1);
         (await Scalar<int>("select count(*) from platform.outbox where type like '%DecisionRecordedV1%'")).ShouldBe(1);
     }
 
@@ -127,7 +127,7 @@ public sealed class OutcomeTests : LoopTest
         page.GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("reason").GetString()).ShouldBe([null, "The month was missing."]);
         Did(page).ShouldBe("We open on Saturdays from May.");
         Did(await PublicOutcome("/versions/1")).ShouldBe("We open on Saturdays.");
-        (await Scalar<int>("select count(*) from platform.outbox where type like '%OutcomePublishedV1%'")).ShouldBe(2);
+        (await Scalar<int>("select count(*) from platform.outbox where type like '%OutcomePublishedV2%'")).ShouldBe(2);
         using var none = await Anyone.GetAsync($"/api/v1/public/consultations/{Consultation.Slug}/outcome/versions/3");
         none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

@@ -253,8 +253,8 @@ public sealed class RunningTests : EngagementsTest
 
     private CodingCompletedV1 Coded(ConsultationId consultation) => new(Guid.CreateVersion7(), consultation, 4, Clock.Now);
 
-    private OutcomePublishedV1 Published(ConsultationId consultation) => new(
-        Guid.CreateVersion7(), consultation, "mobile-libraries", "Mobile libraries", 1, Clock.Now);
+    private OutcomePublishedV2 Published(ConsultationId consultation, bool closesTheLoop = true) => new(
+        Guid.CreateVersion7(), consultation, "mobile-libraries", "Mobile libraries", 1, closesTheLoop, Clock.Now);
 
     /// <summary>Puts another module's event into the outbox for this module's handlers, and hands it over as the relay does.</summary>
     private async Task Tell(IIntegrationEvent integrationEvent)

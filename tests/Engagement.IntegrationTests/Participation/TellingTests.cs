@@ -231,7 +231,7 @@ public sealed class TellingTests : ParticipationTest
                 new ThemeOutcome(Parking, "Parking", "Is it enough?", "No", "not-adopted", "Nothing changes", "There is no land"),
             ],
             themes.ToDictionary(t => t.Response, IReadOnlyList<ThemeId> (t) => [t.Theme]));
-        await Publish(new OutcomePublishedV1(Guid.CreateVersion7(), Consultation.Id, Consultation.Slug, Consultation.Title, version, Clock.Now));
+        await Publish(new OutcomePublishedV2(Guid.CreateVersion7(), Consultation.Id, Consultation.Slug, Consultation.Title, version, ClosesTheLoop: true, Clock.Now));
     }
 
     private async Task<List<ResponseId>> ResponseIds()

@@ -12,7 +12,7 @@ internal sealed class ClosingTheLoopPublishedEvents : IPublishedEvents
     {
         CodingCompleted e => new CodingCompletedV1(Guid.CreateVersion7(), e.ConsultationId, e.Themes, e.At),
         DecisionRecorded e => new DecisionRecordedV1(Guid.CreateVersion7(), e.ConsultationId, e.Decision.Body, e.Decision.DecidedOn, e.Decision.Minute, e.At),
-        OutcomePublished e => new OutcomePublishedV1(Guid.CreateVersion7(), e.ConsultationId, e.Slug, e.Title, e.OutcomeVersion, e.At),
+        OutcomePublished e => new OutcomePublishedV2(Guid.CreateVersion7(), e.ConsultationId, e.Slug, e.Title, e.OutcomeVersion, e.ClosesTheLoop, e.At),
         _ => null,
     };
 }

@@ -1,6 +1,5 @@
 using Engagement.ClosingTheLoop.Contracts;
 using Engagement.Platform.Messaging;
-using MediatR;
 
 namespace Engagement.Consultations.Application;
 
@@ -18,16 +17,14 @@ internal sealed class ShowDecision(IConsultationsDb db, TimeProvider clock) : II
         (await db.Load(integrationEvent.ConsultationId, cancellationToken)).RecordDecision(integrationEvent.Body, integrationEvent.DecidedOn, clock.GetUtcNow());
 }
 
-/// <summary>Stops calling the outcome due or late once it is published. What only says what happens next is no outcome: people still wait.</summary>
-internal sealed class ShowThatItWasAnswered(IConsultationsDb db, IMediator mediator, TimeProvider clock) : IIntegrationEventHandler<OutcomePublishedV1>
+/// <summary>Stops calling the outcome due or late once one answers what people said. One that says only what happens next is no answer: people still wait.</summary>
+internal sealed class ShowThatItWasAnswered(IConsultationsDb db, TimeProvider clock) : IIntegrationEventHandler<OutcomePublishedV2>
 {
-    public async Task Handle(OutcomePublishedV1 integrationEvent, CancellationToken cancellationToken)
+    public async Task Handle(OutcomePublishedV2 integrationEvent, CancellationToken cancellationToken)
     {
-        var consultation = await db.Load(integrationEvent.ConsultationId, cancellationToken);
-        var outcome = await mediator.Send(new FindResponseOutcomes(integrationEvent.ConsultationId, []), cancellationToken);
-        if (outcome is null or { Themes.Count: > 0 } || consultation.ResponseCount == 0)
+        if (integrationEvent.ClosesTheLoop)
         {
-            consultation.RecordOutcome(integrationEvent.OutcomeVersion, integrationEvent.OccurredAt, clock.GetUtcNow());
+            (await db.Load(integrationEvent.ConsultationId, cancellationToken)).RecordOutcome(integrationEvent.OutcomeVersion, integrationEvent.OccurredAt, clock.GetUtcNow());
         }
     }
 }

@@ -44,12 +44,12 @@ internal sealed class AwaitDecisionOnCodedConsultation(IEngagementsDb db, IMedia
     }
 }
 
-/// <summary>FedBack, when it was the last one without an outcome.</summary>
-internal sealed class FeedBackPublishedOutcome(IEngagementsDb db, IMediator mediator) : IIntegrationEventHandler<OutcomePublishedV1>
+/// <summary>FedBack, when it was the last one without an outcome that answers what people said.</summary>
+internal sealed class FeedBackPublishedOutcome(IEngagementsDb db, IMediator mediator) : IIntegrationEventHandler<OutcomePublishedV2>
 {
-    public async Task Handle(OutcomePublishedV1 integrationEvent, CancellationToken cancellationToken)
+    public async Task Handle(OutcomePublishedV2 integrationEvent, CancellationToken cancellationToken)
     {
-        if (await db.EngagementOf(integrationEvent.ConsultationId, mediator, cancellationToken) is { } engagement)
+        if (integrationEvent.ClosesTheLoop && await db.EngagementOf(integrationEvent.ConsultationId, mediator, cancellationToken) is { } engagement)
         {
             await db.Note(engagement, integrationEvent.ConsultationId, ConsultationStage.OutcomePublished, integrationEvent.OccurredAt, cancellationToken);
         }

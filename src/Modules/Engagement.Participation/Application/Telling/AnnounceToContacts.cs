@@ -32,9 +32,9 @@ internal sealed class AnnounceWithdrawal(IParticipationDb db, ResponseForms form
 }
 
 /// <summary>Has everybody told who left an address what became of the consultation: once for each version of the outcome.</summary>
-internal sealed class AnnounceOutcome(IParticipationDb db, TimeProvider clock) : IIntegrationEventHandler<OutcomePublishedV1>
+internal sealed class AnnounceOutcome(IParticipationDb db, TimeProvider clock) : IIntegrationEventHandler<OutcomePublishedV2>
 {
-    public Task Handle(OutcomePublishedV1 integrationEvent, CancellationToken cancellationToken) => db.AnnounceOnce(
+    public Task Handle(OutcomePublishedV2 integrationEvent, CancellationToken cancellationToken) => db.AnnounceOnce(
         Announcement.OfOutcome(
             integrationEvent.ConsultationId, integrationEvent.OutcomeVersion, integrationEvent.Slug, integrationEvent.Title, clock.GetUtcNow()),
         cancellationToken);

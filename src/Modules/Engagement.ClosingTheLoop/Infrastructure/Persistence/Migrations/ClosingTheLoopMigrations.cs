@@ -16,3 +16,7 @@ internal sealed class ClosingTheLoopCreate : SqlMigration;
 [DbContext(typeof(ClosingTheLoopDbContext))]
 [Migration("20261125110200_closing_the_loop_history_by_time")]
 internal sealed class ClosingTheLoopHistoryByTime() : HistoryByTimeMigration(ClosingTheLoopDbContext.SchemaName);
+
+[DbContext(typeof(ClosingTheLoopDbContext))]
+[Migration("20261125110300_closing_the_loop_outcome_published_v2")]
+internal sealed class ClosingTheLoopOutcomePublishedV2 : SqlMigration;
