@@ -220,11 +220,11 @@ public sealed class CodingTests : LoopTest
         var late = ResponseId.New();
         await AsAdministrator(
             $"""
-            insert into participation.response
-            select (jsonb_populate_record(r, jsonb_build_object(
-                'id', '{late}', 'reference', upper(translate(right(replace('{late}', '-', ''), 12), 'ilou', 'abcd')), 'idempotency_key', '{late}', 'is_late', true,
-                'logged_by', 'client:test', 'ruling', 'Admitted', 'ruled_by', 'client:test', 'ruled_at', r.submitted_at, 'ruling_reason', 'The post was late'))).*
-              from participation.response r where r.id = '{response}'
+            insert into participation.response (consultation_id, id, reference, idempotency_key, fingerprint, version, questionnaire_version, channel, language, consent_to_publish,
+                   submitted_at, received_on, is_late, entered_after_seal, logged_by, ruling, ruled_by, ruled_at, ruling_reason, answers, asked, answers_digest)
+            select consultation_id, '{late}', upper(translate(right(replace('{late}', '-', ''), 12), 'ilou', 'abcd')), '{late}', fingerprint, version, questionnaire_version, channel, language,
+                   consent_to_publish, submitted_at, received_on, true, false, 'client:test', 'Admitted', 'client:test', submitted_at, 'The post was late', answers, asked, answers_digest
+              from participation.response where id = '{response}'
             """);
         await Publish<Engagement.ClosingTheLoop.Infrastructure.Persistence.ClosingTheLoopDbContext>(
             "closing_the_loop", new LateResponseAdmittedV1(Guid.CreateVersion7(), Consultation.Id, late, Clock.Now));

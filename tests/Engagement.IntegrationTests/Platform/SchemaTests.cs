@@ -12,6 +12,12 @@ public sealed class SchemaTests
     /// <summary>Tables that no model maps: they are written with plain SQL only, or belong to the scheduler.</summary>
     private static readonly string[] OnlyInFiles = ["platform.seal", "platform.sealed_head", "platform.idempotency", "platform.signing_key", "platform.data_protection_key", "platform.demonstration", "platform.work_chunk"];
 
+    /// <summary>Columns that only SQL reads, generated from others.</summary>
+    private static readonly string[] ColumnsOnlyInFiles = ["participation.response.words tsvector"];
+
+    /// <summary>Indexes on expressions, which no model can describe.</summary>
+    private static readonly string[] IndexesOnlyInFiles = ["response_contents", "response_by_channel"];
+
     private const string Describe =
         """
         select format('%s.%s.%s %s%s%s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod), case when a.attnotnull then ' not null' else '' end,
@@ -41,6 +47,8 @@ public sealed class SchemaTests
         var models = await Lines(modelled, schemas);
 
         files.Where(l => !OnlyInFiles.Any(t => l.StartsWith(t + ".", StringComparison.Ordinal) || l.StartsWith(t + " ", StringComparison.Ordinal)))
+            .Where(l => !ColumnsOnlyInFiles.Contains(l, StringComparer.Ordinal))
+            .Where(l => !IndexesOnlyInFiles.Any(i => l.Contains($" index CREATE INDEX {i} ", StringComparison.Ordinal)))
             .ShouldBe(models, "the SQL files and the EF models have drifted apart");
         files.Count.ShouldBeGreaterThan(100);
         schemas.Length.ShouldBe(6);

@@ -1,5 +1,6 @@
 using Engagement.ClosingTheLoop.Application;
 using Engagement.ClosingTheLoop.Application.Analysis;
+using Engagement.ClosingTheLoop.Contracts;
 using Engagement.Consultations.Contracts;
 using Engagement.Participation.Contracts;
 using Engagement.Platform.Web;
@@ -19,6 +20,8 @@ internal static class AnalysisEndpoints
         var group = app.MapApi("/api/v1/consultations/{id}", "Analysis");
         group.MapGet("/results", ShowResults).Requires<ShowResults>()
             .WithName("showResults").WithSummary("For each question the frequencies with base, no answer and not asked, method and date");
+        group.MapGet("/received", Search).Requires<SearchResponses>()
+            .WithName("searchResponses").WithSummary("Responses by their words, channel, standing, coding, theme and answers, newest first; late ones that do not count too");
         group.MapGet("/export.csv", Export).Requires<ExportResponses>().Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .WithName("exportResponses").WithSummary("Every response with its themes as CSV; no contacts, no equality answers");
         group.MapGet("/quotations", List).Requires<ListQuotations>().WithName("listQuotations").WithSummary("Quotations and their clearance");
@@ -33,10 +36,27 @@ internal static class AnalysisEndpoints
     private static async Task<Ok<ConsultationResults>> ShowResults(ConsultationId id, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new ShowResults(id), cancellationToken));
 
+    /// <param name="words">English words of the free texts, or the reference of a response.</param>
+    /// <param name="option">An option that was chosen, as question=option.</param>
+    /// <param name="after">The last response of the page before.</param>
+    private static async Task<Ok<FoundResponses>> Search(
+        ConsultationId id,
+        IMediator mediator,
+        CancellationToken cancellationToken,
+        string? words = null,
+        string? channel = null,
+        string? standing = null,
+        bool? coded = null,
+        ThemeId? theme = null,
+        string? option = null,
+        ResponseId? after = null,
+        int limit = SearchResponses.PageSize) =>
+        TypedResults.Ok(await mediator.Send(new SearchResponses(id, new ResponseFilter(words, channel, standing, coded, theme, option), after, Before: null, limit), cancellationToken));
+
     private static async Task<PushStreamHttpResult> Export(ConsultationId id, IMediator mediator, CancellationToken cancellationToken)
     {
         var export = await mediator.Send(new ExportResponses(id), cancellationToken);
-        return TypedResults.Stream(stream => export.WriteToAsync(stream, cancellationToken), "text/csv; charset=utf-8", export.FileName);
+        return TypedResults.Stream(stream => export.WriteToAsync(stream, report: null, cancellationToken), "text/csv; charset=utf-8", export.FileName);
     }
 
     private static async Task<Ok<Page<QuotationRow>>> List(

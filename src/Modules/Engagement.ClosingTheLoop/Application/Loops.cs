@@ -33,5 +33,5 @@ internal static class Loops
         return await db.Loops.IgnoreAutoIncludes().Include(l => l.Themes).SingleOrDefaultAsync(l => l.ConsultationId == id, cancellationToken) ?? throw NotClosed();
     }
 
-    public static NotFoundException NotClosed() => new("closed consultation");
+    public static NotFoundException NotClosed() => new(ShowLoop.WhatIsMissing);
 }

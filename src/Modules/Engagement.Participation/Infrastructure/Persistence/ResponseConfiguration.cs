@@ -42,6 +42,7 @@ internal sealed class ResponseConfiguration : IEntityTypeConfiguration<Response>
         builder.HasIndex(r => new { r.ConsultationId, r.IdempotencyKey }).IsUnique().HasDatabaseName("response_idempotency_key");
         builder.HasIndex(r => r.Reference).IsUnique().HasDatabaseName(ResponseStore.ReferenceIndex);
         builder.HasIndex(r => r.ConsultationId).HasFilter("is_late and ruling is null and withdrawn_at is null").HasDatabaseName("response_waiting_for_ruling");
+        builder.HasIndex(r => new { r.ConsultationId, r.Id }).HasFilter("is_late or entered_after_seal").HasDatabaseName("response_not_in_time");
     }
 }
 

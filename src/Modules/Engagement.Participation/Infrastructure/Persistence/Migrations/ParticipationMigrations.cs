@@ -20,3 +20,7 @@ internal sealed class ParticipationWaitingForRuling : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125110200_participation_history_by_time")]
 internal sealed class ParticipationHistoryByTime() : HistoryByTimeMigration(ParticipationDbContext.SchemaName);
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125110300_participation_search")]
+internal sealed class ParticipationSearch : SqlMigration;

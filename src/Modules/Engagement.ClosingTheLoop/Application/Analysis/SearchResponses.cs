@@ -1,0 +1,174 @@
+using Engagement.ClosingTheLoop.Contracts;
+using Engagement.Consultations.Contracts;
+using Engagement.Kernel;
+using Engagement.Participation.Contracts;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.ClosingTheLoop.Application.Analysis;
+
+/// <summary>
+/// The responses that were received, newest first, found by their words, channel, standing, coding and answers. Withdrawn ones are
+/// left out; late ones that do not count are in it. Every page is found from where the one before ended, so that its depth does not matter.
+/// </summary>
+/// <param name="After">Those older than this one; null for the newest.</param>
+/// <param name="Before">Those newer than this one, nearest first to it; only one of the two is given.</param>
+/// <param name="Limit">1 to 200.</param>
+[RequiresScope("participation:read")]
+public sealed record SearchResponses(
+    ConsultationId ConsultationId, ResponseFilter Filter, ResponseId? After = null, ResponseId? Before = null, int Limit = SearchResponses.PageSize) : IQuery<FoundResponses>
+{
+    public const int PageSize = 25;
+
+    /// <summary>Of what a filter finds, beyond so many it is only said that there are more: to count all would take as long as to read all.</summary>
+    public const int MostCounted = 1_000;
+}
+
+/// <param name="Words">
+/// Searched in the free texts as English words; "quotation marks" for a phrase, <c>or</c>, and - to leave out. The reference of a response
+/// finds that response.
+/// </param>
+/// <param name="Channel">Such as <c>paper</c>.</param>
+/// <param name="Standing"><c>in-time</c>, <c>entered-after-seal</c>, <c>late</c>, <c>late-admitted</c> or <c>late-refused</c>.</param>
+/// <param name="Coded">True: it has free text, and each of them has a theme or "none"; false: it counts, and some free text has neither.</param>
+/// <param name="Theme">Coded with this theme, or with one that was merged into it.</param>
+/// <param name="Option">An option that was chosen, as <c>question=option</c>.</param>
+public sealed record ResponseFilter(
+    string? Words = null, string? Channel = null, string? Standing = null, bool? Coded = null, ThemeId? Theme = null, string? Option = null)
+{
+    public const int LongestWords = 200;
+
+    public static readonly ResponseFilter None = new();
+}
+
+/// <param name="Total">How many there are in all; where they were filtered by more than the channel, at most <see cref="SearchResponses.MostCounted"/>.</param>
+/// <param name="MoreThanTotal">There are more than were counted.</param>
+/// <param name="HasNewer">There are some before the first row.</param>
+/// <param name="HasOlder">There are some after the last row.</param>
+/// <param name="Questions">Those with options, for who wants to filter by what was answered.</param>
+/// <param name="Themes">Of the coding frame, without merged ones, by name; for who wants to filter by theme.</param>
+public sealed record FoundResponses(
+    string Title,
+    IReadOnlyList<FoundResponse> Rows,
+    int Total,
+    bool MoreThanTotal,
+    bool HasNewer,
+    bool HasOlder,
+    IReadOnlyList<QuestionFacts> Questions,
+    IReadOnlyList<ThemeName> Themes);
+
+/// <param name="Excerpt">
+/// Of the free texts: the words around what was searched for, or how the first begins; null where there is none. What was found stands
+/// between U+E000 and U+E001.
+/// </param>
+/// <param name="Uncoded">Free texts with neither a theme nor "none".</param>
+/// <param name="Themes">Names of the themes it was coded with, merged ones as what they became.</param>
+public sealed record FoundResponse(
+    ResponseId Id, string Reference, DateOnly ReceivedOn, string Channel, string Standing, bool IsCounted, string? Excerpt, int FreeTexts, int Uncoded, IReadOnlyList<string> Themes);
+
+internal sealed class SearchResponsesValidator : AbstractValidator<SearchResponses>
+{
+    public SearchResponsesValidator()
+    {
+        RuleFor(q => q.Filter.Words).MaximumLength(ResponseFilter.LongestWords).WithMessage($"Search for {ResponseFilter.LongestWords} characters or fewer").OverridePropertyName("words");
+        RuleFor(q => q.Limit).InclusiveBetween(1, 200).WithMessage("Give a limit from 1 to 200");
+        RuleFor(q => q.Before).Must((q, before) => before is null || q.After is null).WithMessage("Give where the page begins or where it ends, not both");
+    }
+}
+
+internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator mediator) : IRequestHandler<SearchResponses, FoundResponses>
+{
+    private const string Mark = "StartSel=\uE000, StopSel=\uE001, MaxWords=35, MinWords=20, MaxFragments=1";
+    private const int ExcerptLength = 200;
+
+    /// <summary>The planner looks for all that match before it thinks of the order and the limit.</summary>
+    private const string PlannedAlone = "offset 0";
+
+    public async Task<FoundResponses> Handle(SearchResponses request, CancellationToken cancellationToken)
+    {
+        var (consultation, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
+        var codes = FreeTexts.CodesOf(questions);
+        var where = await db.Matching(request.ConsultationId, request.Filter, codes, cancellationToken);
+        var mostCounted = request.Filter with { Channel = null } == ResponseFilter.None ? int.MaxValue - 1 : SearchResponses.MostCounted;
+        var total = await db.Read<int>(where.Between(
+            $"""select count(*)::int as "Value" from (select from participation.v1_received r""", $"limit {mostCounted + 1}) found")).SingleAsync(cancellationToken);
+
+        // What few responses say is looked up by its words; what many say is met soon by reading from the newest on.
+        var isRare = request.Filter.Words is not null && total <= mostCounted;
+        var rows = await ReadPage(request, where, isRare, codes, cancellationToken);
+        var hasMore = rows.Count > request.Limit;
+        if (hasMore)
+        {
+            rows.RemoveAt(request.Limit);
+        }
+
+        if (request.Before is not null)
+        {
+            rows.Reverse();
+        }
+
+        var themes = await db.Read<ThemeRow>(
+            $"""
+            select id as "Id", name as "Name" from closing_the_loop.theme where consultation_id = {request.ConsultationId.Value} and merged_into is null order by name, id
+            """).ToListAsync(cancellationToken);
+        return new FoundResponses(
+            consultation.Title,
+            [.. rows.Select(r => new FoundResponse(
+                new ResponseId(r.Id), ShownReference.Of(r.Reference), r.ReceivedOn, r.Channel, r.Standing, r.Counted, r.Excerpt, r.FreeTexts, r.Uncoded, r.Themes ?? []))],
+            Math.Min(total, mostCounted),
+            total > mostCounted,
+            request.Before is not null ? hasMore : request.After is not null,
+            request.Before is not null || hasMore,
+            [.. questions.Where(q => q.Options.Count > 0)],
+            [.. themes.Select(t => new ThemeName(new ThemeId(t.Id), t.Name))]);
+    }
+
+    /// <summary>One row more than the page shows. What is shown of a row is worked out for the rows of the page only.</summary>
+    private Task<List<Row>> ReadPage(SearchResponses request, SqlConditions page, bool isRare, string[] codes, CancellationToken cancellationToken)
+    {
+        if (request.After is { } after)
+        {
+            page.And($"r.response_id < {after.Value}");
+        }
+
+        if (request.Before is { } before)
+        {
+            page.And($"r.response_id > {before.Value}");
+        }
+
+        var order = request.Before is null ? "desc" : "asc";
+        var words = request.Filter.Words ?? "";
+        return db.Read<Row>(page.Between(
+            $"""
+            select r.response_id as "Id", r.reference as "Reference", r.received_on as "ReceivedOn", r.channel as "Channel", r.standing as "Standing", r.counted as "Counted",
+                   case when t.texts is null then null
+                        when {words} <> '' then ts_headline('pg_catalog.english', t.texts, websearch_to_tsquery('pg_catalog.english', {words}), {Mark})
+                        else left(t.texts, {ExcerptLength}) || case when length(t.texts) > {ExcerptLength} then '…' else '' end end as "Excerpt",
+                   t.count as "FreeTexts", case when r.counted then t.uncoded else 0 end as "Uncoded",
+                   (select array_agg(distinct m.name order by m.name)
+                      from closing_the_loop.coded_theme ct
+                      join closing_the_loop.theme o on o.id = ct.theme_id
+                      join closing_the_loop.theme m on m.id = coalesce(o.merged_into, o.id)
+                     where ct.consultation_id = r.consultation_id and ct.response_id = r.response_id) as "Themes"
+              from (select r.* from (select r.* from participation.v1_received r
+            """,
+            $"""
+                           {new Verbatim(isRare ? PlannedAlone : "")}) r
+                     order by r.response_id {new Verbatim(order)} limit {request.Limit + 1}) r
+             cross join lateral (
+                   select string_agg(r.answers ->> q.code, E'\n' order by q.place) as texts, count(*)::int as count,
+                          (count(*) filter (where not exists (
+                              select from closing_the_loop.coded_answer c
+                               where c.consultation_id = r.consultation_id and c.response_id = r.response_id and c.question_code = q.code)))::int as uncoded
+                     from unnest({codes}) with ordinality q(code, place)
+                    where jsonb_typeof(r.answers -> q.code) = 'string') t
+             order by r.response_id {new Verbatim(order)}
+            """)).ToListAsync(cancellationToken);
+    }
+
+    private sealed record ThemeRow(Guid Id, string Name);
+
+    private sealed record Row(
+        Guid Id, string Reference, DateOnly ReceivedOn, string Channel, string Standing, bool Counted, string? Excerpt, int FreeTexts, int Uncoded, string[]? Themes);
+}

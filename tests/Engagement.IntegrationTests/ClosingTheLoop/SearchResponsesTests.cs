@@ -1,0 +1,112 @@
+using Engagement.ClosingTheLoop.Application.Analysis;
+using Engagement.Participation.Application.Responses;
+using Engagement.Participation.Contracts;
+using Engagement.Participation.Domain;
+using Engagement.Participation.Domain.Questions;
+using Engagement.TestKit;
+
+namespace Engagement.IntegrationTests.ClosingTheLoop;
+
+public sealed class SearchResponsesTests : LoopTest
+{
+    [Fact]
+    public async Task Finds_responses_by_words_answers_channel_standing_theme_and_coding_and_by_all_of_them_together()
+    {
+        var saturdays = await Respond(new { q1 = "yes", q2 = new[] { "sat" }, q3 = "Please open on Saturdays" });
+        var parking = await Respond(new { q1 = "no", q3 = "The car parks are dark" });
+        var silent = await Respond(new { q1 = "no" });
+        await Close();
+        var late = await Log(ResponseChannel.Paper, "Too late for Saturday", Today.AddDays(-1).AddDays(2));
+        var (day, sat, other) = (await AddTheme("Days"), await AddTheme("Sat"), await AddTheme("Other"));
+        await Code(saturdays, sat, other);
+        await Post(Writer, $"themes/{sat}/merge", new { into = day.Value }).Success();
+
+        (await Find(ResponseFilter.None)).ShouldBe([late, silent, parking, saturdays], "newest first, late ones too");
+        (await Find(new(Words: "saturday"))).ShouldBe([late, saturdays], "whatever the ending");
+        (await Find(new(Words: "\"open on saturdays\""))).ShouldBe([saturdays]);
+        (await Find(new(Words: "saturday -late"))).ShouldBe([saturdays]);
+        (await Find(new(Words: "yes"))).ShouldBeEmpty("what was chosen is not what was written");
+        (await Find(new(Option: "q1=no"))).ShouldBe([late, silent, parking]);
+        (await Find(new(Option: "q2=sat"))).ShouldBe([saturdays]);
+        (await Find(new(Channel: "paper"))).ShouldBe([late]);
+        (await Find(new(Standing: "late"))).ShouldBe([late]);
+        (await Find(new(Standing: "late-admitted"))).ShouldBeEmpty();
+        (await Find(new(Standing: "in-time"))).ShouldBe([silent, parking, saturdays]);
+        (await Find(new(Theme: day))).ShouldBe([saturdays], "merged themes count where they now belong");
+        (await Find(new(Coded: true))).ShouldBe([saturdays]);
+        (await Find(new(Coded: false))).ShouldBe([parking], "what has no free text, or does not count, need not be coded");
+        (await Find(new(Words: "open", Channel: "web", Standing: "in-time", Coded: true, Theme: other, Option: "q1=yes"))).ShouldBe([saturdays]);
+        (await Find(new(Words: "open", Option: "q1=no"))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_row_shows_the_words_that_were_found_and_how_it_is_coded_and_a_withdrawn_response_is_gone()
+    {
+        var coded = await Respond("Please open on Saturdays");
+        var receipt = await SendJson(
+            Anyone, HttpMethod.Post, $"/api/v1/public/consultations/{Consultation.Slug}/responses", new { answers = new { q1 = "no", q3 = "No Saturdays" } }, ("Idempotency-Key", "test-of-a-withdrawn-one")).Success();
+        await Send(new WithdrawResponse(receipt.GetProperty("secret").GetString(), receipt.GetProperty("reference").GetString()!, 1, Clock.Now));
+        await Close();
+        var theme = await AddTheme("Days");
+        await Code(coded, theme);
+
+        var found = await Send(new SearchResponses(Consultation.Id, new(Words: "saturday")));
+
+        var row = found.Rows.ShouldHaveSingleItem();
+        row.Excerpt.ShouldBe("Please open on \uE000Saturdays\uE001");
+        (row.FreeTexts, row.Uncoded).ShouldBe((1, 0));
+        row.Themes.ShouldBe(["Days"]);
+        row.IsCounted.ShouldBeTrue();
+        (await Send(new SearchResponses(Consultation.Id, ResponseFilter.None))).Total.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Pages_begin_where_the_one_before_ended_in_both_directions()
+    {
+        var all = new List<ResponseId>();
+        for (var i = 0; i < 5; i++)
+        {
+            all.Insert(0, await Respond($"Text {i}"));
+        }
+
+        var first = await Page();
+        var second = await Page(after: all[1]);
+        var third = await Page(after: all[3]);
+        var back = await Page(before: all[2]);
+
+        Ids(first).ShouldBe(all[..2]);
+        (first.Total, first.MoreThanTotal, first.HasNewer, first.HasOlder).ShouldBe((5, false, false, true));
+        Ids(second).ShouldBe(all[2..4]);
+        (second.HasNewer, second.HasOlder).ShouldBe((true, true));
+        Ids(third).ShouldBe(all[4..]);
+        (third.HasNewer, third.HasOlder).ShouldBe((true, false));
+        Ids(back).ShouldBe(all[..2]);
+        (back.HasNewer, back.HasOlder).ShouldBe((false, true));
+    }
+
+    [Theory]
+    [InlineData("'")]
+    [InlineData("!!! & | ( <-> :*")]
+    [InlineData("\"never closed")]
+    [InlineData("{0} {} %s \\")]
+    public async Task What_is_searched_for_may_hold_anything(string words)
+    {
+        await Respond("Open on Saturdays");
+
+        (await Find(new(Words: words))).Count.ShouldBeLessThanOrEqualTo(1);
+    }
+
+    private Task<FoundResponses> Page(ResponseId? after = null, ResponseId? before = null) =>
+        Send(new SearchResponses(Consultation.Id, ResponseFilter.None, after, before, Limit: 2));
+
+    private async Task<IReadOnlyList<ResponseId>> Find(ResponseFilter filter) => Ids(await Send(new SearchResponses(Consultation.Id, filter)));
+
+    private static List<ResponseId> Ids(FoundResponses found) => [.. found.Rows.Select(r => r.Id)];
+
+    private async Task<ResponseId> Log(ResponseChannel channel, string text, DateOnly receivedOn)
+    {
+        Clock.MoveTo(Clock.Now.AddDays(1));
+        return (await Send(new LogResponse(
+            Consultation.Id, channel, receivedOn, null, new Dictionary<string, AnswerValue?> { ["q1"] = AnswerValue.Of("no"), ["q3"] = AnswerValue.Of(text) }))).Id;
+    }
+}
