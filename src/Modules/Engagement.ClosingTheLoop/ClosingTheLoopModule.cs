@@ -1,5 +1,6 @@
 using Engagement.ClosingTheLoop.Api;
 using Engagement.ClosingTheLoop.Application;
+using Engagement.ClosingTheLoop.Application.Analysis;
 using Engagement.ClosingTheLoop.Application.Outcomes;
 using Engagement.ClosingTheLoop.Infrastructure.Jobs;
 using Engagement.ClosingTheLoop.Infrastructure.Persistence;
@@ -8,6 +9,7 @@ using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Notifications;
 using Engagement.Platform.Persistence;
+using Engagement.Platform.Work;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +23,7 @@ public static class ClosingTheLoopModule
         services.AddModuleDb<ClosingTheLoopDbContext, IClosingTheLoopDb>(ClosingTheLoopDbContext.SchemaName, "outcome_version");
         services.AddRequestHandlers(typeof(ClosingTheLoopModule).Assembly);
         services.AddIntegrationEventHandlers<ClosingTheLoopDbContext>(ClosingTheLoopDbContext.SchemaName);
+        services.AddWorkHandler<ExportResponsesWork>();
         services.AddSweepJob<RemindOwnersOfOverdueOutcomesJob>(RemindOwnersOfOverdueOutcomesJob.Name, TimeSpan.FromHours(1));
         services.AddNotificationKind(
             RemindOwnerHandler.Kind, "the lead officer", "each week that an outcome is late", () => RemindOwnerHandler.Write("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", new DateOnly(2026, 11, 20), 8));

@@ -2,7 +2,7 @@ namespace Engagement.Participation.Contracts;
 
 /// <summary>
 /// The read-only views that Participation publishes for reports: the only SQL that crosses a schema. Their columns never
-/// change; a new shape is <c>v2</c>. Withdrawn responses, and late ones not admitted, are not in them.
+/// change; a new shape is <c>v2</c>. Withdrawn responses are in none of them, late ones not admitted in <see cref="Received"/> only.
 /// </summary>
 public static class ResponseViews
 {
@@ -19,4 +19,14 @@ public static class ResponseViews
     /// <c>option_code</c>.
     /// </summary>
     public const string Answers = "participation.v1_answers";
+
+    /// <summary>
+    /// One row a response that was received, whether it counts or not: <c>consultation_id uuid, response_id uuid, reference text,
+    /// questionnaire_version int, channel text, submitted_at timestamptz, received_on date, late boolean, entered_after_seal boolean,
+    /// standing text</c> (<c>in-time</c>, <c>entered-after-seal</c>, <c>late</c>, <c>late-admitted</c> or <c>late-refused</c>), <c>counted
+    /// boolean, consent_to_publish boolean, answers jsonb</c> (by question code: an array of option codes, a number, a text, or
+    /// <c>{"date": …}</c>), <c>words tsvector</c> (English stems of the free texts, indexed) and <c>choices text[]</c>
+    /// (<c>question=option</c>, indexed).
+    /// </summary>
+    public const string Received = "participation.v1_received";
 }

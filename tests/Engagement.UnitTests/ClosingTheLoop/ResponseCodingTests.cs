@@ -71,6 +71,36 @@ public sealed class ResponseCodingTests
         CodeOf(() => Code(("q3", [theme]))).ShouldBe("coding-complete");
     }
 
+    [Fact]
+    public void One_answer_is_coded_marked_none_and_taken_back_and_the_others_stay()
+    {
+        var (a, b) = (loop.Add("A"), loop.Add("B"));
+        Code(("q3", [a]), ("q7", [b]));
+
+        coding.ReplaceOne(loop, "q7", [a, b], DayAfter);
+        Themes("q7").ShouldBe([b, a], ignoreOrder: true);
+        coding.ReplaceOne(loop, "q7", [], DayAfter);
+        Themes("q7").ShouldBeEmpty();
+        coding.ReplaceOne(loop, "q7", null, DayAfter);
+
+        coding.Answers.ShouldHaveSingleItem().QuestionCode.ShouldBe("q3");
+        Themes("q3").ShouldBe([a]);
+    }
+
+    [Fact]
+    public void Who_keeps_what_a_theme_was_merged_into_keeps_the_coding_even_where_that_is_no_longer_offered()
+    {
+        var (from, into) = (loop.Add("Sat"), loop.Add("Saturdays"));
+        Code(("q3", [from]));
+        loop.MergeTheme(from, into, DayAfter);
+        loop.ArchiveTheme(into, DayAfter);
+
+        coding.ReplaceOne(loop, "q3", [into], DayAfter);
+
+        Themes("q3").ShouldBe([from]);
+        CodeOf(() => coding.ReplaceOne(loop, "q7", [into], DayAfter)).ShouldBe("theme-not-offered");
+    }
+
     private void Code(params (string Question, ThemeId[] Themes)[] answers) =>
         coding.Replace(loop, answers.ToDictionary(a => a.Question, IReadOnlyList<ThemeId> (a) => a.Themes), DayAfter);
 

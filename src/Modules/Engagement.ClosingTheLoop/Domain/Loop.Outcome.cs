@@ -140,6 +140,10 @@ internal sealed partial class Loop
         {
             breaches.Add(new Breach("outcome-not-written", "Nothing has been written yet. Write the outcome first."));
         }
+        else if (Draft.Introduction.Length == 0)
+        {
+            breaches.Add(new Breach("outcome-without-introduction", "The outcome has no introduction. Write in a few sentences what was asked and what came of it."));
+        }
 
         foreach (var theme in themes.Where(t => t.MergedInto is null).OrderBy(t => t.Position).ThenBy(t => t.Name, StringComparer.Ordinal))
         {
@@ -180,14 +184,7 @@ internal sealed partial class Loop
             throw new RuleBrokenException("outcome-incomplete", "The outcome cannot be published yet: people have not been told what became of everything they said.", breaches);
         }
 
-        var content = new PublishedContent(
-            Draft!.Introduction,
-            Decision!,
-            [.. Draft.Themes.Select(t => new PublishedTheme(
-                t.ThemeId, Find(t.ThemeId).Name, tally.RaisedIn.GetValueOrDefault(t.ThemeId), t.Asked, t.Said, t.Disposition!.Value, t.Did ?? "", t.Reason, t.Quotations ?? []))],
-            Draft.WhatHappensNext,
-            tally.Responses,
-            [.. commitments.OrderBy(c => c.Position).Select(c => new PublishedCommitment(c.Id, c.Text, c.DueOn, c.Owner))]);
+        var content = ContentToPublish(tally)!;
         PublishedVersion++;
         Authors = [];
         foreach (var commitment in commitments)
@@ -203,6 +200,16 @@ internal sealed partial class Loop
         Raise(new OutcomePublished(ConsultationId, Slug, Title, PublishedVersion, content, content.ClosesTheLoop, reason, now));
         return OutcomeVersion.Of(ConsultationId, PublishedVersion, content, publisher.ToString(), reason, now);
     }
+
+    /// <summary>What would be published now: themes without a disposition are left out. Null while no decision is recorded, or nothing is written.</summary>
+    public PublishedContent? ContentToPublish(ThemeTally tally) => Draft is null || Decision is null ? null : new PublishedContent(
+        Draft.Introduction,
+        Decision,
+        [.. Draft.Themes.Where(t => t.Disposition is not null).Select(t => new PublishedTheme(
+            t.ThemeId, Find(t.ThemeId).Name, tally.RaisedIn.GetValueOrDefault(t.ThemeId), t.Asked, t.Said, t.Disposition!.Value, t.Did ?? "", t.Reason, t.Quotations ?? []))],
+        Draft.WhatHappensNext,
+        tally.Responses,
+        [.. commitments.OrderBy(c => c.Position).Select(c => new PublishedCommitment(c.Id, c.Text, c.DueOn, c.Owner))]);
 
     /// <summary>Says in public how a promise is getting on.</summary>
     /// <exception cref="RuleBrokenException"><c>commitment-not-published</c>.</exception>

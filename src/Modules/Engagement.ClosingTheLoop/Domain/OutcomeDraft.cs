@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Engagement.ClosingTheLoop.Contracts;
 
 namespace Engagement.ClosingTheLoop.Domain;
@@ -26,7 +28,17 @@ public sealed record ThemeAnswer(
     Disposition? Disposition = null,
     string? Did = null,
     string? Reason = null,
-    IReadOnlyList<QuotationId>? Quotations = null);
+    IReadOnlyList<QuotationId>? Quotations = null)
+{
+    private const char Separator = '\u001F';
+
+    internal bool IsBlank => Disposition is null && Quotations is not { Count: > 0 }
+        && string.IsNullOrWhiteSpace(Asked) && string.IsNullOrWhiteSpace(Said) && string.IsNullOrWhiteSpace(Did) && string.IsNullOrWhiteSpace(Reason);
+
+    /// <summary>Names what one answer says, so that whoever changes it says what they had read: 16 hexadecimal digits, or <c>none</c> where there is no answer.</summary>
+    internal static string TagOf(ThemeAnswer? answer) => answer is null ? "none" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        Separator, [answer.Asked, answer.Said, answer.Disposition?.ToString() ?? "", answer.Did ?? "", answer.Reason ?? "", .. (answer.Quotations ?? []).Select(q => q.ToString())]))))[..16];
+}
 
 /// <summary>An outcome as it is being written.</summary>
 /// <param name="Themes">In the order shown.</param>

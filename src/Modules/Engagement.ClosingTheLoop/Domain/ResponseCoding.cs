@@ -53,6 +53,26 @@ internal sealed class ResponseCoding : AggregateRoot
 
         Raise(new ResponseCoded(ConsultationId, ResponseId, coded, now));
     }
+
+    /// <summary>Codes one answer and leaves the others as they are.</summary>
+    /// <param name="coded">Its themes; an empty list means "none", null that it is yet to be coded again.</param>
+    /// <exception cref="RuleBrokenException">As <see cref="Replace"/>.</exception>
+    public void ReplaceOne(Loop loop, string questionCode, IReadOnlyList<ThemeId>? coded, DateTimeOffset now)
+    {
+        var all = answers.ToDictionary(a => a.QuestionCode, IReadOnlyList<ThemeId> (a) => [.. a.Themes.Select(t => t.ThemeId)], StringComparer.Ordinal);
+        if (coded is null)
+        {
+            all.Remove(questionCode);
+        }
+        else
+        {
+            // A theme that was merged is shown as what it became: who keeps that one keeps what was coded.
+            var before = all.GetValueOrDefault(questionCode, []);
+            all[questionCode] = [.. coded.SelectMany(id => before.Where(b => b == id || loop.Themes.Any(t => t.Id == b && t.MergedInto == id)).DefaultIfEmpty(id)).Distinct()];
+        }
+
+        Replace(loop, all, now);
+    }
 }
 
 /// <summary>One free text that somebody has read. Without a theme it is marked "none": no theme applies.</summary>

@@ -6,7 +6,6 @@ using Engagement.Participation.Contracts;
 using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.ClosingTheLoop.Application.Analysis;
 
@@ -19,7 +18,7 @@ public sealed record CodeResponse(
 
 internal sealed class CodeResponseValidator : AbstractValidator<CodeResponse>
 {
-    private const int MostThemes = 50;
+    public const int MostThemes = 50;
 
     public CodeResponseValidator() =>
         RuleForEach(c => c.Answers).Must(a => a.Value.Count <= MostThemes).WithMessage($"Give an answer {MostThemes} themes or fewer");
@@ -41,15 +40,7 @@ internal sealed class CodeResponseHandler(IClosingTheLoopDb db, IMediator mediat
                     throw new ValidationException(wrong.Select(code => new ValidationFailure(code, "This response has no free text under this question")));
                 }
 
-                // One collection lies within the other, so that one statement multiplies no rows.
-                var coding = await db.Codings.AsSingleQuery().SingleOrDefaultAsync(c => c.ConsultationId == request.ConsultationId && c.ResponseId == request.ResponseId, cancellationToken);
-                if (coding is null)
-                {
-                    coding = ResponseCoding.Of(request.ConsultationId, request.ResponseId);
-                    db.Codings.Add(coding);
-                }
-
-                coding.MustBeAt(request.ExpectedVersion);
+                var coding = await db.LoadCoding(request.ConsultationId, request.ResponseId, request.ExpectedVersion, cancellationToken);
                 coding.Replace(loop, request.Answers, clock.GetUtcNow());
                 await db.SaveChangesAsync(cancellationToken);
                 return coding.Version;

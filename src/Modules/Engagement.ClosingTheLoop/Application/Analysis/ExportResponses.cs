@@ -16,6 +16,8 @@ public sealed record ExportResponses(ConsultationId ConsultationId) : IQuery<Res
 /// <summary>An export that is read from the database while it is written, so that its size does not matter.</summary>
 public sealed class ResponsesExport
 {
+    private const int ReportEvery = 500;
+
     private readonly IClosingTheLoopDb db;
     private readonly ConsultationId consultation;
     private readonly IReadOnlyList<QuestionFacts> questions;
@@ -30,18 +32,26 @@ public sealed class ResponsesExport
 
     public string FileName { get; }
 
-    public Task WriteToAsync(Stream stream, CancellationToken cancellationToken) => db.InTransaction(
+    /// <param name="report">Told now and then how many responses are written, and of how many; null tells nobody.</param>
+    /// <returns>How many responses were written.</returns>
+    public Task<int> WriteToAsync(Stream stream, Func<int, int, ValueTask>? report, CancellationToken cancellationToken) => db.InTransaction(
         async () =>
         {
             await db.AllowLongStatements(cancellationToken);
+            var total = report is null ? 0 : await db.Read<int>(
+                $"""select count(*)::int as "Value" from participation.v1_responses where consultation_id = {consultation.Value}""").SingleAsync(cancellationToken);
             await using var table = new ResponseTable(stream, questions);
             await foreach (var row in Read().WithCancellation(cancellationToken))
             {
                 await table.AddAsync(row, cancellationToken);
+                if (report is not null && table.Responses % ReportEvery == 0)
+                {
+                    await report(table.Responses, Math.Max(total, table.Responses));
+                }
             }
 
             await table.CompleteAsync(cancellationToken);
-            return true;
+            return table.Responses;
         },
         cancellationToken);
 

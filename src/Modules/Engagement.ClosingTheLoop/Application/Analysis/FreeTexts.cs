@@ -15,12 +15,13 @@ internal static class FreeTexts
         var codes = CodesOf(questions);
         return await db.Read<TextsToCode>(
             $"""
-            select a.question_code as "QuestionCode", count(*)::int as "Texts", count(*) filter (where c.response_id is null)::int as "Uncoded"
-              from participation.v1_answers a
+            select q.code as "QuestionCode", count(*)::int as "Texts", count(*) filter (where c.response_id is null)::int as "Uncoded"
+              from participation.v1_received r
+             cross join unnest({codes}) q(code)
               left join closing_the_loop.coded_answer c
-                on c.consultation_id = a.consultation_id and c.response_id = a.response_id and c.question_code = a.question_code
-             where a.consultation_id = {consultation.Value} and a.text is not null and a.question_code = any({codes})
-             group by a.question_code
+                on c.consultation_id = r.consultation_id and c.response_id = r.response_id and c.question_code = q.code
+             where r.consultation_id = {consultation.Value} and r.counted and jsonb_typeof(r.answers -> q.code) = 'string'
+             group by q.code
             """).OrderBy(t => t.QuestionCode).ToListAsync(cancellationToken);
     }
 

@@ -13,7 +13,11 @@ namespace Engagement.ClosingTheLoop.Application.Analysis;
 public sealed record ListQuotations(ConsultationId ConsultationId, string? Cursor, int? Limit) : IQuery<Page<QuotationRow>>;
 
 /// <param name="Text">The participant's words; empty once withdrawn.</param>
-public sealed record QuotationRow(QuotationId Id, ResponseId ResponseId, string QuestionCode, string Text, QuotationStatus Status, int Version);
+/// <param name="Reference">Of the response it was taken from; null where that has been withdrawn.</param>
+/// <param name="ConsentToPublish">The participant agreed that the response may be published, and it still counts.</param>
+/// <param name="Authors">Who chose the words: none of them may clear it.</param>
+public sealed record QuotationRow(
+    QuotationId Id, ResponseId ResponseId, string QuestionCode, string Text, QuotationStatus Status, int Version, string? Reference, bool ConsentToPublish, IReadOnlyList<string> Authors);
 
 internal sealed class ListQuotationsHandler(IClosingTheLoopDb db) : IRequestHandler<ListQuotations, Page<QuotationRow>>
 {
@@ -23,16 +27,19 @@ internal sealed class ListQuotationsHandler(IClosingTheLoopDb db) : IRequestHand
         var after = Cursor.Read(request.Cursor);
         var rows = await db.Read<Row>(
             $"""
-            select id as "Id", response_id as "ResponseId", question_code as "QuestionCode", text as "Text", status as "Status", version as "Version"
-              from closing_the_loop.quotation
-             where consultation_id = {request.ConsultationId.Value} and ({after}::uuid is null or id > {after}::uuid)
-             order by id limit {limit + 1}
+            select q.id as "Id", q.response_id as "ResponseId", q.question_code as "QuestionCode", q.text as "Text", q.status as "Status", q.version as "Version",
+                   r.reference as "Reference", coalesce(r.consent_to_publish, false) as "Consent", q.authors as "Authors"
+              from closing_the_loop.quotation q
+              left join participation.v1_responses r on r.consultation_id = q.consultation_id and r.response_id = q.response_id
+             where q.consultation_id = {request.ConsultationId.Value} and ({after}::uuid is null or q.id > {after}::uuid)
+             order by q.id limit {limit + 1}
             """).ToListAsync(cancellationToken);
         return Cursor.Cut(
-            [.. rows.Select(r => new QuotationRow(new QuotationId(r.Id), new ResponseId(r.ResponseId), r.QuestionCode, r.Text, Enum.Parse<QuotationStatus>(r.Status), r.Version))],
+            [.. rows.Select(r => new QuotationRow(
+                new QuotationId(r.Id), new ResponseId(r.ResponseId), r.QuestionCode, r.Text, Enum.Parse<QuotationStatus>(r.Status), r.Version, r.Reference is null ? null : ShownReference.Of(r.Reference), r.Consent, r.Authors))],
             limit,
             r => r.Id.Value);
     }
 
-    private sealed record Row(Guid Id, Guid ResponseId, string QuestionCode, string Text, string Status, int Version);
+    private sealed record Row(Guid Id, Guid ResponseId, string QuestionCode, string Text, string Status, int Version, string? Reference, bool Consent, string[] Authors);
 }

@@ -11,7 +11,8 @@ public sealed record ListThemes(ConsultationId ConsultationId) : IQuery<CodingFr
 
 /// <param name="Responses">Responses in the set: the base of every count.</param>
 /// <param name="Version">The loop's ETag.</param>
-public sealed record CodingFrame(int Version, int Responses, IReadOnlyList<ThemeRow> Themes);
+/// <param name="CodingCompletedAt">When the coding was declared complete, after which only names and places change; null while it is open.</param>
+public sealed record CodingFrame(string Title, DateTimeOffset? CodingCompletedAt, int Version, int Responses, IReadOnlyList<ThemeRow> Themes);
 
 /// <param name="RaisedIn">Distinct responses with an answer coded so; those of themes merged into it count too.</param>
 /// <param name="MergedInto">The theme it became part of; its own count is then there.</param>
@@ -25,6 +26,8 @@ internal sealed class ListThemesHandler(IClosingTheLoopDb db) : IRequestHandler<
         var loop = await db.LoadLoop(request.ConsultationId, expected: null, cancellationToken);
         var tally = await db.TallyThemes(request.ConsultationId, cancellationToken);
         return new CodingFrame(
+            loop.Title,
+            loop.CodingCompletedAt,
             loop.Version,
             tally.Responses,
             [.. loop.Themes.OrderBy(t => t.Position).ThenBy(t => t.Name, StringComparer.Ordinal).Select(t => new ThemeRow(

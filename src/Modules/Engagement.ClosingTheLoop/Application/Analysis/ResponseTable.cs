@@ -18,6 +18,9 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
     private ExportedAnswer? current;
     private bool hasHeader;
 
+    /// <summary>Responses that are written.</summary>
+    public int Responses { get; private set; }
+
     public async Task AddAsync(ExportedAnswer answer, CancellationToken cancellationToken)
     {
         if (current is not null && current.ResponseId != answer.ResponseId)
@@ -93,6 +96,7 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
             await WriteHeaderAsync(cancellationToken);
         }
 
+        Responses++;
         Text(response.Reference);
         Text(response.Channel);
         csv.WriteField(response.SubmittedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));

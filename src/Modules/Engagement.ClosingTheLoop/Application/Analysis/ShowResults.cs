@@ -94,10 +94,10 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
     {
         var id = request.ConsultationId.Value;
         var (consultation, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
-        var isFinal = await db.Loops.AnyAsync(l => l.ConsultationId == request.ConsultationId, cancellationToken);
         var set = await db.Read<SetRow>(
             $"""
-            select count(*)::int as "Responses", (count(*) filter (where late))::int as "Late"
+            select count(*)::int as "Responses", (count(*) filter (where late))::int as "Late",
+                   exists (select from closing_the_loop.loop where consultation_id = {id}) as "IsFinal"
               from participation.v1_responses where consultation_id = {id}
             """).SingleAsync(cancellationToken);
         var asked = await db.Read<AskedRow>(
@@ -114,11 +114,11 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
         return new ConsultationResults(
             request.ConsultationId,
             consultation.Title,
-            isFinal,
+            set.IsFinal,
             set.Responses,
             set.Late,
             now,
-            Method(set, isFinal, now),
+            Method(set, now),
             [.. questions.Select(q => Describe(q, set.Responses, asked.GetValueOrDefault(q.Code), answers[q.Code], choosers, themes[q.Code], coding.GetValueOrDefault(q.Code)))]);
     }
 
@@ -202,15 +202,15 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
 
     private static decimal? Share(int count, int of) => of == 0 ? null : Math.Round((decimal)count / of, 4);
 
-    private static string Method(SetRow set, bool isFinal, DateTimeOffset now)
+    private static string Method(SetRow set, DateTimeOffset now)
     {
         var received = $"{set.Responses} response{(set.Responses == 1 ? "" : "s")} received{(set.Late > 0 ? $", {set.Late} of them late and admitted" : "")}, counted on {UkTime.Spell(UkTime.DateOf(now))}.";
-        return $"{received} {(isFinal ? "" : "Not final: the set of responses has not been sealed. ")}"
+        return $"{received} {(set.IsFinal ? "" : "Not final: the set of responses has not been sealed. ")}"
             + "Everybody could take part and those who answered chose to: they are not a sample of the population, so no margin of error is given. "
             + "Shares are of those who answered the question. No small number is suppressed: these figures hold no equality answers.";
     }
 
-    private sealed record SetRow(int Responses, int Late);
+    private sealed record SetRow(int Responses, int Late, bool IsFinal);
 
     private sealed record AskedRow(string Code, int Asked);
 

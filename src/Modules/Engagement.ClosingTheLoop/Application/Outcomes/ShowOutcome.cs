@@ -41,7 +41,15 @@ public sealed record OutcomeView(
 /// <param name="RaisedIn">Responses that raise it, of all responses in the set.</param>
 /// <param name="MustBeAnswered">It is above the threshold that was set before opening.</param>
 /// <param name="Answer">Null while none is written.</param>
-public sealed record ThemeToAnswer(ThemeId Id, string Name, int RaisedIn, bool MustBeAnswered, ThemeAnswer? Answer);
+/// <param name="Tag">Names what the answer says: whoever changes it alone sends this back.</param>
+public sealed record ThemeToAnswer(ThemeId Id, string Name, int RaisedIn, bool MustBeAnswered, ThemeAnswer? Answer, string Tag)
+{
+    internal static ThemeToAnswer Of(Theme theme, Loop loop, ThemeTally tally)
+    {
+        var answer = loop.Draft?.Themes.FirstOrDefault(a => a.ThemeId == theme.Id);
+        return new ThemeToAnswer(theme.Id, theme.Name, tally.RaisedIn.GetValueOrDefault(theme.Id), loop.MustAnswer(theme.Id, tally), answer, ThemeAnswer.TagOf(answer));
+    }
+}
 
 /// <param name="Progress">Public notes, oldest first.</param>
 public sealed record CommitmentView(
@@ -86,8 +94,7 @@ internal sealed class ShowOutcomeHandler(IClosingTheLoopDb db, TimeProvider cloc
             loop.CodingCompletedAt,
             loop.Decision,
             loop.Draft?.Introduction,
-            [.. loop.Themes.Where(t => t.MergedInto is null).OrderBy(t => t.Position).ThenBy(t => t.Name, StringComparer.Ordinal).Select(t => new ThemeToAnswer(
-                t.Id, t.Name, tally.RaisedIn.GetValueOrDefault(t.Id), loop.MustAnswer(t.Id, tally), loop.Draft?.Themes.FirstOrDefault(a => a.ThemeId == t.Id)))],
+            [.. loop.Themes.Where(t => t.MergedInto is null).OrderBy(t => t.Position).ThenBy(t => t.Name, StringComparer.Ordinal).Select(t => ThemeToAnswer.Of(t, loop, tally))],
             loop.Draft?.WhatHappensNext,
             [.. loop.Commitments.OrderBy(c => c.Position).Select(c => CommitmentView.Of(c, today))],
             loop.Authors,

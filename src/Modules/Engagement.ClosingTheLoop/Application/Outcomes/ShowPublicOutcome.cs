@@ -26,7 +26,13 @@ public sealed record PublicOutcome(
     string? DueDateReason,
     int DaysLate,
     PublicOutcomeVersion? Outcome,
-    IReadOnlyList<VersionRow> Versions);
+    IReadOnlyList<VersionRow> Versions)
+{
+    /// <param name="state">Null for the one that the loop has today.</param>
+    internal static PublicOutcome Of(Loop loop, DateOnly today, LoopState? state, PublicOutcomeVersion? version, IReadOnlyList<VersionRow> versions) => new(
+        loop.Slug, loop.Title, state ?? loop.StateOn(today), loop.OutcomeDueOn, loop.FirstDueOn, loop.DueDateReason,
+        state == LoopState.Closed ? 0 : loop.DaysLate(today), version, versions);
+}
 
 /// <param name="Reason">What this version corrects and why; null for the first.</param>
 /// <param name="Responses">Responses in the set when it was published: the base of every count.</param>
@@ -61,21 +67,23 @@ internal sealed class ShowPublicOutcomeHandler(IClosingTheLoopDb db, TimeProvide
         }
 
         var today = UkTime.DateOf(clock.GetUtcNow());
-        return new PublicOutcome(
-            loop.Slug,
-            loop.Title,
-            loop.StateOn(today),
-            loop.OutcomeDueOn,
-            loop.FirstDueOn,
-            loop.DueDateReason,
-            loop.DaysLate(today),
-            versions.Count == 0 ? null : await Show(loop, request.OutcomeVersion ?? loop.PublishedVersion, today, cancellationToken),
-            versions);
+        return PublicOutcome.Of(
+            loop, today, state: null, versions.Count == 0 ? null : await Show(loop, request.OutcomeVersion ?? loop.PublishedVersion, today, cancellationToken), versions);
     }
 
     private async Task<PublicOutcomeVersion> Show(Loop loop, int number, DateOnly today, CancellationToken cancellationToken)
     {
         var version = await db.OutcomeVersions.AsNoTracking().SingleAsync(v => v.ConsultationId == loop.ConsultationId && v.Number == number, cancellationToken);
+        return await db.ShowVersion(loop, version, today, cancellationToken);
+    }
+}
+
+internal static class ShownVersions
+{
+    /// <summary>A version as the public sees it: the words of the version, the quotations that are still cleared, the progress of today.</summary>
+    public static async Task<PublicOutcomeVersion> ShowVersion(
+        this IClosingTheLoopDb db, Loop loop, OutcomeVersion version, DateOnly today, CancellationToken cancellationToken)
+    {
         var content = version.Content;
         var words = await db.WordsOf(loop.ConsultationId, content.Themes.SelectMany(t => t.Quotations), cancellationToken);
         var commitments = loop.Commitments.ToDictionary(c => c.Id, c => CommitmentView.Of(c, today));

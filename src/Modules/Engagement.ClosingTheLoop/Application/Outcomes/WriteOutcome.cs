@@ -20,9 +20,6 @@ public sealed record WriteOutcome(
 
 internal sealed class WriteOutcomeValidator : AbstractValidator<WriteOutcome>
 {
-    private const int MostCommitments = 100;
-    private const int MostQuotations = 20;
-
     public WriteOutcomeValidator()
     {
         RuleFor(c => c.Introduction).IsText("Enter an introduction", "The introduction", TextRules.ParagraphLength);
@@ -30,22 +27,11 @@ internal sealed class WriteOutcomeValidator : AbstractValidator<WriteOutcome>
         RuleFor(c => c.Themes)
             .Must(t => t.Count <= Loop.MostThemes).WithMessage($"Answer {Loop.MostThemes} themes or fewer")
             .Must(t => t.Select(a => a.ThemeId).Distinct().Count() == t.Count).WithMessage("Answer each theme once");
-        RuleForEach(c => c.Themes).ChildRules(theme =>
-        {
-            theme.RuleFor(t => t.Asked).IsNoLongerThan("What was asked", TextRules.ParagraphLength);
-            theme.RuleFor(t => t.Said).IsNoLongerThan("What people said", TextRules.ParagraphLength);
-            theme.RuleFor(t => t.Did).IsNoLongerThan("What was done", TextRules.ParagraphLength);
-            theme.RuleFor(t => t.Reason).IsNoLongerThan("The reason", TextRules.ParagraphLength);
-            theme.RuleFor(t => t.Quotations).Must(q => q is null || q.Count <= MostQuotations).WithMessage($"Show {MostQuotations} quotations or fewer with a theme");
-        });
+        RuleForEach(c => c.Themes).SetValidator(new ThemeAnswerValidator());
         RuleFor(c => c.Commitments)
-            .Must(p => p.Count <= MostCommitments).WithMessage($"Make {MostCommitments} commitments or fewer")
+            .Must(p => p.Count <= Loop.MostCommitments).WithMessage($"Make {Loop.MostCommitments} commitments or fewer")
             .Must(p => p.Where(c => c.Id is not null).Select(c => c.Id).Distinct().Count() == p.Count(c => c.Id is not null)).WithMessage("Name each commitment once");
-        RuleForEach(c => c.Commitments).ChildRules(commitment =>
-        {
-            commitment.RuleFor(c => c.Text).IsText("Enter what is promised", "The commitment", TextRules.ReasonLength);
-            commitment.RuleFor(c => c.Owner).IsText("Enter who answers for it", "The owner", TextRules.LineLength);
-        });
+        RuleForEach(c => c.Commitments).SetValidator(new CommitmentTextValidator());
     }
 }
 
