@@ -60,7 +60,7 @@ public sealed class GovukCheckboxTagHelper : TagHelper
         var content = await output.GetChildContentAsync();
         output.Become(new Choice(Value, Label ?? For?.Metadata.DisplayName ?? throw new InvalidOperationException("A checkbox needs a label."))
         {
-            Hint = Hint,
+            Hint = string.IsNullOrEmpty(Hint) ? null : Hint,
             Id = id,
             Name = Name ?? name,
             LabelClass = LabelClass,

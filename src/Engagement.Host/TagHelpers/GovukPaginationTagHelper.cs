@@ -40,6 +40,9 @@ public sealed class GovukPaginationTagHelper : TagHelper
             NextHref ??= page < Pages ? Url(page + 1) : null;
         }
 
+        // An expression that is null comes as an empty text.
+        PreviousHref = string.IsNullOrEmpty(PreviousHref) ? null : PreviousHref;
+        NextHref = string.IsNullOrEmpty(NextHref) ? null : NextHref;
         if (PreviousHref is null && NextHref is null)
         {
             output.SuppressOutput();

@@ -42,7 +42,7 @@ public sealed class GovukRadioTagHelper : TagHelper
         var content = await output.GetChildContentAsync();
         output.Become(new Choice(Value, Label)
         {
-            Hint = Hint,
+            Hint = string.IsNullOrEmpty(Hint) ? null : Hint,
             Id = Id,
             LabelClass = LabelClass,
             Chosen = Checked || group.IsChosen(Value),
