@@ -65,6 +65,19 @@ public sealed class ComposeFileTests
         }
     }
 
+    [Fact]
+    public void The_image_takes_the_front_end_from_npm_before_it_is_published_and_runs_no_script_of_a_package()
+    {
+        var lines = File.ReadAllLines(Path.Combine(Top, "build", "Dockerfile"));
+        var npm = Array.FindIndex(lines, line => line.StartsWith("RUN npm", StringComparison.Ordinal));
+        lines[npm].ShouldContain(" ci ");
+        lines[npm].ShouldContain("--ignore-scripts");
+        Array.FindIndex(lines, line => line.Contains("dotnet publish", StringComparison.Ordinal)).ShouldBeGreaterThan(npm);
+        var copied = lines.Take(npm).Where(line => line.StartsWith("COPY ", StringComparison.Ordinal)).SelectMany(line => line.Split(' ').Skip(1).SkipLast(1)).ToList();
+        copied.ShouldBe(["build/package.json", "build/package-lock.json", "build/.npmrc"]);
+        copied.ShouldAllBe(file => File.Exists(Path.Combine(Top, file)));
+    }
+
     private static IReadOnlyList<Service> Services(string yaml)
     {
         using var text = new StringReader(yaml);

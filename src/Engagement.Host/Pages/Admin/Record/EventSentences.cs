@@ -73,6 +73,13 @@ internal static class EventSentences
         ["QuotationProposed"] = _ => "Quotation proposed",
         ["QuotationCleared"] = _ => "Quotation cleared for publication",
         ["QuotationWithdrawn"] = _ => "Quotation withdrawn",
+
+        // Operations
+        ["WorkAsked"] = f => $"Long work asked for: {Words(f["kind"])}",
+        ["WorkCancelled"] = _ => "Long work stopped",
+        ["WorkFileTaken"] = _ => "File of long work downloaded",
+        ["DeliveryTriedAgain"] = f => $"Parked event given to {f["subscriber"]} once more",
+        ["NotificationsResent"] = f => $"{f.Number("count")} failed messages sent again: {Words(f["kind"])}",
     };
 
     private static readonly Dictionary<string, string> FieldNames = new(StringComparer.Ordinal)

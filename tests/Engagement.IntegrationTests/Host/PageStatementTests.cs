@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Engagement.Access.Application.Officers;
+using Engagement.Host;
+using Engagement.Kernel;
+using Engagement.Platform.Audit;
+using Engagement.TestKit;
+using Engagement.TestKit.Demo;
+using Engagement.TestKit.Pages;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+
+namespace Engagement.IntegrationTests.Host;
+
+/// <summary>No page asks the database more than ten things. Pages are found by their routes, so that none escapes by being new.</summary>
+public sealed partial class PageStatementTests(LoadedCouncil council) : IClassFixture<LoadedCouncil>
+{
+    private const int AtMost = 10;
+
+    /// <summary>
+    /// What stands for a part of an address: a query that finds an example in the demonstration, by the part's name, after the longest
+    /// beginning of an address that fits.
+    /// </summary>
+    private static readonly (string Below, string Part, string Query)[] Examples =
+    [
+        ("/admin/consultations", "id", "select id::text from consultations.consultation where status not in ('Draft', 'Open') order by opens_at limit 1"),
+        ("/admin/consultations", "responseId", "select r.response_id::text from participation.v1_responses r join consultations.consultation c on c.id = r.consultation_id where c.status not in ('Draft', 'Open') order by c.opens_at, r.submitted_at limit 1"),
+        ("/admin/engagements", "id", "select engagement_id::text from consultations.consultation order by opens_at limit 1"),
+        ("/admin/regimes", "id", "select 'tro-permanent'"),
+        ("/admin/administration/jobs", "name", "select 'close-due-consultations'"),
+        ("/admin/administration/officers", "id", "select id::text from access.officer order by id limit 1"),
+        ("/admin/administration/clients", "id", "select id::text from access.api_client order by id limit 1"),
+        ("/admin/work", "id", "select id::text from platform.work limit 1"),
+        ("/consultations", "slug", "select slug from consultations.consultation where status = 'Open' order by closes_at desc limit 1"),
+        ("/engagements", "reference", "select reference from engagements.engagement order by reference limit 1"),
+    ];
+
+    [Fact]
+    public async Task No_page_asks_the_database_more_than_ten_things()
+    {
+        var administrator = await council.Program.SendAsync(new CreateOfficer("pages@example.org", "Pages", ["administrator"], MustChangePassword: false));
+        await council.Program.SendAsync(new VerifyHistory(), new Actor(ActorKind.Officer, administrator.Id.ToString()), Engagement.Platform.Security.Scopes.All);
+        using var officer = await council.Program.PagesOfAsync(administrator.Id);
+        using var resident = new PageClient(council.Program.Address);
+        var found = new List<string>();
+        var counts = new List<int>();
+        foreach (var route in Routes())
+        {
+            if (await AddressOf(route) is not { } address)
+            {
+                found.Add($"{route}: say in Examples what stands for its parts");
+                continue;
+            }
+
+            var pages = address.StartsWith("/admin", StringComparison.Ordinal) ? officer : resident;
+
+            // The second look: the first fills caches that live as long as the process.
+            await pages.Open(address);
+            using var counter = new StatementCounter();
+            var page = await pages.Open(address);
+            counts.Add(counter.Statements.Count);
+            if ((int)page.Status >= 500)
+            {
+                found.Add($"{address}: {(int)page.Status}");
+            }
+
+            if (counter.Statements.Count > AtMost)
+            {
+                found.Add(string.Create(CultureInfo.InvariantCulture, $"{address}: {counter.Statements.Count} statements:\n  {string.Join("\n  ", counter.Statements.Select(s => s.ReplaceLineEndings(" ")[..Math.Min(s.Length, 160)]))}"));
+            }
+        }
+
+        found.ShouldBeEmpty();
+        counts.Count.ShouldBeGreaterThan(10);
+        counts.Max().ShouldBeGreaterThan(2);
+    }
+
+    [Fact]
+    public async Task The_count_sees_each_statement_of_its_own_requests_and_no_other()
+    {
+        using var anyone = new PageClient(council.Program.Address);
+        await anyone.Open("/health/ready");
+        using var counter = new StatementCounter();
+        await council.Value<long>("select count(*) from platform.work");
+        var before = counter.Statements.Count;
+        await anyone.Open("/health/ready");
+
+        (counter.Statements.Count - before).ShouldBe(1);
+        counter.Statements.Last().ShouldContain("clock_timestamp()");
+    }
+
+    private static IReadOnlyList<string> Routes()
+    {
+        using var app = RunningApplication.Build("Host=127.0.0.1;Database=nobody-connects", new TestClock(), ProcessRole.Web);
+        return [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/'))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
+    }
+
+    /// <returns>Null where nothing is known of a part that the address must have.</returns>
+    private async Task<string?> AddressOf(string route)
+    {
+        foreach (Match part in Part().Matches(route))
+        {
+            var example = Examples.Where(e => e.Part == part.Groups["name"].Value && route.StartsWith(e.Below + "/", StringComparison.Ordinal)).OrderByDescending(e => e.Below.Length).FirstOrDefault();
+            if (example.Query is null && !part.Value.EndsWith("?}", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            route = route.Replace(part.Value, example.Query is null ? "" : await council.Value<string>(example.Query), StringComparison.Ordinal);
+        }
+
+        return route;
+    }
+
+    [GeneratedRegex(@"\{(?<name>\w+)[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Part();
+}
