@@ -17,21 +17,27 @@ public sealed partial class PageStatementTests(LoadedCouncil council) : IClassFi
 {
     private const int AtMost = 10;
 
+    /// <summary>The consultation with its loop closed: it has something on every page.</summary>
+    private const string Example = "(select consultation_id from closing_the_loop.commitment order by consultation_id limit 1)";
+
     /// <summary>
     /// What stands for a part of an address: a query that finds an example in the demonstration, by the part's name, after the longest
     /// beginning of an address that fits.
     /// </summary>
     private static readonly (string Below, string Part, string Query)[] Examples =
     [
-        ("/admin/consultations", "id", "select id::text from consultations.consultation where status not in ('Draft', 'Open') order by opens_at limit 1"),
-        ("/admin/consultations", "responseId", "select r.response_id::text from participation.v1_responses r join consultations.consultation c on c.id = r.consultation_id where c.status not in ('Draft', 'Open') order by c.opens_at, r.submitted_at limit 1"),
+        ("/admin/consultations", "id", $"select ({Example})::text"),
+        ("/admin/consultations", "responseId", $"select response_id::text from participation.v1_responses where consultation_id = {Example} order by submitted_at limit 1"),
+        ("/admin/consultations", "themeId", $"select id::text from closing_the_loop.theme where consultation_id = {Example} order by position, id limit 1"),
+        ("/admin/consultations", "commitmentId", $"select id::text from closing_the_loop.commitment where consultation_id = {Example} order by position, id limit 1"),
         ("/admin/engagements", "id", "select engagement_id::text from consultations.consultation order by opens_at limit 1"),
         ("/admin/regimes", "id", "select 'tro-permanent'"),
         ("/admin/administration/jobs", "name", "select 'close-due-consultations'"),
         ("/admin/administration/officers", "id", "select id::text from access.officer order by id limit 1"),
         ("/admin/administration/clients", "id", "select id::text from access.api_client order by id limit 1"),
         ("/admin/work", "id", "select id::text from platform.work limit 1"),
-        ("/consultations", "slug", "select slug from consultations.consultation where status = 'Open' order by closes_at desc limit 1"),
+        ("/consultations", "slug", "select slug from consultations.consultation c where status = 'Open' order by exists (select 1 from consultations.document d where d.consultation_id = c.id) desc, closes_at desc limit 1"),
+        ("/consultations", "documentId", "select d.id::text from consultations.document d join consultations.consultation c on c.id = d.consultation_id where c.status = 'Open' order by c.closes_at desc, d.id limit 1"),
         ("/engagements", "reference", "select reference from engagements.engagement order by reference limit 1"),
     ];
 

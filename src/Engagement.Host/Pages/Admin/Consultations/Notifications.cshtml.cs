@@ -2,6 +2,7 @@ using Engagement.Consultations.Application;
 using Engagement.Consultations.Contracts;
 using Engagement.Host.Pages.Admin.Administration;
 using Engagement.Platform.Notifications;
+using Engagement.Platform.Security;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,8 @@ namespace Engagement.Host.Pages.Admin.Consultations;
 [Authorize("consultations:read")]
 public sealed class NotificationsModel(IMediator mediator) : PageModel
 {
+    private const string Write = "consultations:write";
+
     [FromRoute]
     public ConsultationId Id { get; set; }
 
@@ -33,7 +36,7 @@ public sealed class NotificationsModel(IMediator mediator) : PageModel
         var kind = string.IsNullOrEmpty(Kind) ? null : Kind;
         var log = await mediator.Send(new ListConsultationNotifications(Id, kind, State, Cursor), cancellationToken);
         Title = (await mediator.Send(new FindConsultation(Id), cancellationToken))?.Title ?? "";
-        Tables = new NotificationTables(log, $"/admin/consultations/{Id}/notifications", kind, State, Cursor is not null, MayResend: true, "of this consultation");
+        Tables = new NotificationTables(log, $"/admin/consultations/{Id}/notifications", kind, State, Cursor is not null, MayResend: User.HasClaim("scope", Write) || User.HasClaim(OfficerClaims.ScopeSomewhere, Write), "of this consultation");
     }
 
     public async Task<IActionResult> OnPostResendAsync(string? resendKind, CancellationToken cancellationToken)
