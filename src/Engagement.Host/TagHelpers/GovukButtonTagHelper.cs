@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Engagement.Host.TagHelpers;
 
@@ -35,17 +34,10 @@ public sealed class GovukButtonTagHelper : TagHelper
                 .With("disabled", Disabled)
                 .With("aria-disabled", Disabled ? "true" : null)
                 .With("data-prevent-double-click", PreventDoubleClick ? "true" : null)
-                .With("formaction", Handler is null ? null : AddressOf(Handler))
+                .With("formaction", Handler is null ? null : PostedFormTagHelper.AddressOf(ViewContext, Handler))
                 .With(output.Attributes)
                 .Containing(await output.GetChildContentAsync(), Variant == "start" ? StartIcon() : null));
 
     internal static IHtmlContent StartIcon() => new HtmlString(
         """<svg class="govuk-button__start-icon" xmlns="http://www.w3.org/2000/svg" width="17.5" height="19" viewBox="0 0 33 40" aria-hidden="true" focusable="false"><path fill="currentColor" d="M0 0h13l20 20-20 20H0l20-20z"/></svg>""");
-
-    private string AddressOf(string handler)
-    {
-        var request = ViewContext.HttpContext.Request;
-        var others = request.Query.Where(q => !string.Equals(q.Key, "handler", StringComparison.OrdinalIgnoreCase));
-        return QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(request.PathBase + request.Path, others), "handler", handler);
-    }
 }

@@ -13,6 +13,22 @@ public sealed class GovukCheckboxesTagHelper() : ChoicesTagHelper("checkboxes", 
 
     protected override object? Chosen => Values ?? base.Chosen;
 
+    /// <summary>The names of checkboxes that are properties of their own: their errors stand above them all.</summary>
+    internal List<string> Own { get; } = [];
+
+    internal override string? ErrorText => base.ErrorText ?? Html.Join([.. Own.Select(ErrorOf)]);
+
+    public override Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        // Where each checkbox is a property of its own, the group needs no name but for the ids of hint and error.
+        if (For is null)
+        {
+            Name ??= "checkboxes-" + context.UniqueId;
+        }
+
+        return base.ProcessAsync(context, output);
+    }
+
     internal bool IsTicked(string name, object? model) => ValuesOf(name, model).Contains("true", StringComparer.OrdinalIgnoreCase);
 }
 
@@ -55,6 +71,7 @@ public sealed class GovukCheckboxTagHelper : TagHelper
         if (name is not null)
         {
             PageFields.Of(ViewContext).Add(name, id!);
+            group.Own.Add(name);
         }
 
         var content = await output.GetChildContentAsync();

@@ -128,6 +128,21 @@ public sealed class BoundFieldTests
     }
 
     [Fact]
+    public async Task A_checkbox_of_its_own_needs_no_name_around_it_and_shows_its_error()
+    {
+        var page = new Rendering();
+        page.ModelState.AddModelError("Tell", "Tick the box.");
+
+        var body = Dom.Parse(await page.Write(new Tag(new GovukCheckboxesTagHelper(), new Tag(new GovukCheckboxTagHelper { For = page.For(m => m.Tell) }))));
+        var summary = await Write(page, new GovukErrorSummaryTagHelper());
+
+        var error = body.QuerySelector(".govuk-error-message")!;
+        error.TextContent.ShouldBe("Error: Tick the box.");
+        body.QuerySelector("input")!.GetAttribute("aria-describedby").ShouldBe(error.Id);
+        summary.QuerySelector("a")!.GetAttribute("href").ShouldBe("#Tell");
+    }
+
+    [Fact]
     public async Task A_date_shows_what_was_typed_and_marks_the_part_that_is_wrong()
     {
         var page = new Rendering(new SampleForm { OpensOn = new DateInput { Day = "3", Month = "Marchember", Year = "2027" } });
@@ -230,6 +245,22 @@ public sealed class BoundFieldTests
         var body = await Write(page, new GovukButtonTagHelper { Handler = "Remove" });
 
         body.QuerySelector("button")!.GetAttribute("formaction").ShouldBe("/council/admin/teams?sort=name&handler=Remove");
+    }
+
+    [Theory]
+    [InlineData("?code=q1&handler=Higher", null, "/admin/teams?code=q1")]
+    [InlineData("?code=q1", null, null)]
+    [InlineData("?code=q1&handler=Higher", "/elsewhere", "/elsewhere")]
+    public async Task A_form_of_a_page_that_a_handler_refused_goes_to_the_page_and_not_to_the_handler_again(string query, string? action, string? expected)
+    {
+        var page = new Rendering();
+        page.View.HttpContext.Request.Path = "/admin/teams";
+        page.View.HttpContext.Request.QueryString = new(query);
+        var form = new Tag(new PostedFormTagHelper()) { Attributes = action is null ? [] : [new TagHelperAttribute("action", action)] };
+
+        var written = await page.Write(form);
+
+        Dom.Parse(written).FirstElementChild!.GetAttribute("action").ShouldBe(expected);
     }
 
     [Theory]
