@@ -31,6 +31,8 @@ internal static class ConsultationsEndpoints
             .WithName("editConsultation").WithSummary("Change a consultation that has not opened (JSON merge patch); an approval is void");
         group.MapGet("/{id}/timetable", ShowDates).Requires<ShowTimetable>()
             .WithName("showConsultationTimetable").WithSummary("The dates the law asks for, each with rule, citation and working");
+        group.MapGet("/{id}/readiness", ShowReadiness).Requires<CheckReadiness>()
+            .WithName("showConsultationReadiness").WithSummary("Everything that must hold before it can be put forward, met or not, and who may approve");
         group.MapPost("/{id}/schedule", Schedule).Requires<ScheduleConsultation>().Idempotent<IConsultationsDb>()
             .WithName("scheduleConsultation").WithSummary("Check the dates against the law and put the consultation before an approver");
         group.MapPost("/{id}/approval", Approve).Requires<ApproveConsultation>().Idempotent<IConsultationsDb>()
@@ -81,6 +83,9 @@ internal static class ConsultationsEndpoints
 
     private static async Task<Ok<ConsultationTimetableView>> ShowDates(ConsultationId id, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new ShowTimetable(id), cancellationToken));
+
+    private static async Task<Ok<ConsultationReadinessView>> ShowReadiness(ConsultationId id, IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await mediator.Send(new CheckReadiness(id), cancellationToken));
 
     private static async Task<Ok<ConsultationView>> Schedule(
         ConsultationId id, ScheduleRequest body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>

@@ -18,6 +18,10 @@ internal static class TimetableEndpoints
             .WithName("calculateTimetable").WithSummary("Compute the statutory dates of one or several regimes, without a consultation")
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status409Conflict);
+        timetables.MapPost("/proposal", Propose).Requires<ProposeTimetable>()
+            .WithName("proposeTimetable").WithSummary("The earliest lawful closing date, which regime decides it and why")
+            .ProducesValidationProblem()
+            .ProducesProblem(StatusCodes.Status409Conflict);
 
         var regimes = app.MapApi("/api/v1/regimes", "Statutory timescales");
         regimes.MapGet("/", List).Requires<ListRegimes>().WithName("listRegimes").WithSummary("What each regime demands, its law and its inputs");
@@ -33,6 +37,13 @@ internal static class TimetableEndpoints
 
     private static async Task<Ok<RegimeView>> Find(string id, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new FindRegime(id), cancellationToken));
+
+    private static async Task<Ok<TimetableProposal>> Propose(ProposalRequest body, IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await mediator.Send(new ProposeTimetable(body.Regimes, body.Inputs), cancellationToken));
+
+    /// <param name="Regimes">Ids such as <c>tro-permanent</c>; several combine to the strictest.</param>
+    /// <param name="Inputs">As for a timetable; a closing date among them is ignored.</param>
+    internal sealed record ProposalRequest(IReadOnlyList<string> Regimes, IReadOnlyDictionary<string, JsonElement> Inputs);
 
     /// <param name="Regimes">Ids such as <c>tro-permanent</c>; several combine to the strictest.</param>
     /// <param name="Inputs">Dates as text (<c>2025-09-17</c>), years as numbers, <c>school_breaks</c> as a list of [first day, last day].</param>

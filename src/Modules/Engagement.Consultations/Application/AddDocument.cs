@@ -11,7 +11,17 @@ namespace Engagement.Consultations.Application;
 /// <param name="ExpectedVersion">The version of the consultation that the caller read.</param>
 /// <param name="Name">With its extension, which must fit type and content.</param>
 [RequiresScope("consultations:write")]
-public sealed record AddDocument(ConsultationId Id, int ExpectedVersion, string Name, string MediaType, byte[] Content) : ICommand<AddedDocument>;
+public sealed record AddDocument(ConsultationId Id, int ExpectedVersion, string Name, string MediaType, byte[] Content) : ICommand<AddedDocument>
+{
+    /// <summary>Bytes.</summary>
+    public const int MaximumSize = DocumentFormat.MaximumSize;
+
+    /// <summary>Endings of the names of files that can be added, such as <c>pdf</c>.</summary>
+    public static IReadOnlyList<string> Extensions => [.. DocumentFormat.All.Select(f => f.Extension)];
+
+    /// <summary>The media type that belongs to a name; one that no file has where files of that ending are not taken.</summary>
+    public static string MediaTypeOf(string name) => DocumentFormat.ByName(name)?.MediaType ?? "application/octet-stream";
+}
 
 /// <param name="ConsultationVersion">The consultation's version, which is its ETag.</param>
 public sealed record AddedDocument(DocumentView Document, int ConsultationVersion);

@@ -59,7 +59,8 @@ public sealed record RegimeView(
             s.Rule.Name,
             [.. s.Sources.SelectMany(f => f.Alternatives).Distinct(StringComparer.Ordinal)],
             s.Citation,
-            Wire.Name(s.Confidence)))],
+            Wire.Name(s.Confidence),
+            s.Rule.Describe(RegimeWords.CountedFrom(s, regime))))],
         regime.Notices,
         regime.Consultees,
         regime.Decision,
@@ -76,12 +77,32 @@ public sealed record RegimeView(
 public sealed record RegimeInputView(string Name, string Label, string Kind, bool ChoosesVersion);
 
 /// <param name="CountsFrom">Names of inputs and earlier steps.</param>
+/// <param name="InWords">The count in plain words, before any date is known.</param>
 public sealed record RegimeStepView(
-    string Key, string Label, string Kind, string CountingRule, IReadOnlyList<string> CountsFrom, string Citation, string Confidence);
+    string Key, string Label, string Kind, string CountingRule, IReadOnlyList<string> CountsFrom, string Citation, string Confidence, string InWords);
 
 /// <param name="From">The first day on which it applied; null when not recorded.</param>
 /// <param name="To">The last day on which it applied; null while it does.</param>
 public sealed record RegimeVersionView(DateOnly? From, DateOnly? To, string Change);
+
+/// <summary>Names of inputs and steps as people read them.</summary>
+internal static class RegimeWords
+{
+    /// <summary>Such as <c>the day of publication</c>, or <c>the later of …</c>.</summary>
+    public static string CountedFrom(RegimeStep step, Regime regime)
+    {
+        List<string> sources = [.. step.Sources.Select(s => string.Join(", or where that is not known ", s.Alternatives.Select(a => Name(a, regime))))];
+        return sources.Count == 1 ? sources[0] : $"the latest of {string.Join(" and ", sources)}";
+    }
+
+    private static string Name(string source, Regime regime) =>
+        regime.Inputs.FirstOrDefault(i => i.Name == source) is { } input ? $"the {Lower(input.Label)}"
+        : regime.Versions[^1].Steps.FirstOrDefault(s => s.Key == source) is { } step ? $"the date of “{step.Label}”"
+        : $"the {source.Replace('_', ' ')}";
+
+    /// <summary>A label in the middle of a sentence; one that begins with an abbreviation stays as it is.</summary>
+    private static string Lower(string label) => label.Length > 1 && char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
+}
 
 internal sealed class ListRegimesHandler(TimetableCalculator calculator)
     : IRequestHandler<ListRegimes, IReadOnlyList<RegimeView>>, IRequestHandler<FindRegime, RegimeView>

@@ -23,7 +23,7 @@ public sealed record TimetableView(
 {
     internal static TimetableView Of(Timetable timetable) => new(
         [.. timetable.Steps.Select(s => new TimetableStepView(
-            s.Regime.Id, s.Key, s.Date, Wire.Name(s.Rule.Kind), s.Rule.Label, s.Rule.Citation, Wire.Name(s.Rule.Confidence), s.Rule.Rule.Name, s.Working))],
+            s.Regime.Id, s.Key, s.Date, Wire.Name(s.Rule.Kind), s.Rule.Label, s.Rule.Citation, Wire.Name(s.Rule.Confidence), s.Rule.Rule.Name, s.Working, s.Start))],
         timetable.Compliant,
         timetable.ShortByDays,
         timetable.OutsideWindow,
@@ -38,8 +38,9 @@ public sealed record TimetableView(
 /// <param name="Confidence">One of <c>verified</c>, <c>high</c>, <c>medium</c>; a lawyer should check a medium one.</param>
 /// <param name="CountingRule">The counting rule's name, such as <c>bw</c> for "beginning with".</param>
 /// <param name="Working">The count in words.</param>
+/// <param name="CountedFrom">The date it was counted from; null in a timetable that was recorded before this was.</param>
 public sealed record TimetableStepView(
-    string Regime, string Key, DateOnly Date, string Kind, string Label, string Citation, string Confidence, string CountingRule, string Working);
+    string Regime, string Key, DateOnly Date, string Kind, string Label, string Citation, string Confidence, string CountingRule, string Working, DateOnly? CountedFrom = null);
 
 /// <param name="Trigger">The date that chose the version; null when none was given and the newest was taken.</param>
 /// <param name="From">The first day on which it applied; null when not recorded.</param>

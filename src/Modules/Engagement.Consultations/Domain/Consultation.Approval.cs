@@ -138,28 +138,31 @@ internal sealed partial class Consultation
         Status is ConsultationStatus.Draft or ConsultationStatus.AwaitingApproval
         || (Status is ConsultationStatus.Scheduled or ConsultationStatus.Open && now < Period.ClosesAt);
 
-    private IEnumerable<Breach> GapsAround(bool engagementIsApproved, bool hasQuestionnaire, DateTimeOffset now)
+    /// <summary>Everything that must hold before it can be put forward, met or not: the law, what people are told, what it rests on.</summary>
+    public IReadOnlyList<ReadinessCheck> CheckReadiness(Timetable timetable, bool engagementIsApproved, bool hasQuestionnaire, DateTimeOffset now) =>
+    [
+        .. Readiness.ChecksOfDates(timetable),
+        .. Readiness.ChecksOfContent(Content),
+        .. ChecksAround(engagementIsApproved, hasQuestionnaire, now),
+    ];
+
+    private IEnumerable<Breach> GapsAround(bool engagementIsApproved, bool hasQuestionnaire, DateTimeOffset now) =>
+        ChecksAround(engagementIsApproved, hasQuestionnaire, now).Select(c => c.Gap).OfType<Breach>();
+
+    private ReadinessCheck[] ChecksAround(bool engagementIsApproved, bool hasQuestionnaire, DateTimeOffset now)
     {
-        if (!engagementIsApproved)
-        {
-            yield return new Breach("consultation/engagement", "The engagement it serves is not approved. Have its plan approved first.");
-        }
+        return
+        [
+            Check("engagement", engagementIsApproved, "The engagement it serves is approved.", "The engagement it serves is not approved. Have its plan approved first."),
+            Check("questionnaire", hasQuestionnaire, "It has a questionnaire.", "It has no questionnaire with at least one question. Write one first."),
 
-        if (!hasQuestionnaire)
-        {
-            yield return new Breach("consultation/questionnaire", "It has no questionnaire with at least one question. Write one first.");
-        }
+            // Papers may go and come while it waits for approval.
+            Readiness.CheckOfEasyRead(Content, documents),
+            Check("opens", Period.OpensAt > now, "Its opening is still to come.", $"Its opening, {UkTime.Spell(Period.OpensOn)}, has passed. Choose a later one.", UkTime.DateOf(now).AddDays(1)),
+        ];
 
-        // Papers may go and come while it waits for approval.
-        foreach (var gap in Readiness.OfEasyRead(Content, documents))
-        {
-            yield return gap;
-        }
-
-        if (Period.OpensAt <= now)
-        {
-            yield return new Breach("consultation/opens", $"Its opening, {UkTime.Spell(Period.OpensOn)}, has passed. Choose a later one.", EarliestLawful: UkTime.DateOf(now).AddDays(1));
-        }
+        static ReadinessCheck Check(string what, bool holds, string met, string missing, DateOnly? earliest = null) =>
+            new($"consultation/{what}", met, holds ? null : new Breach($"consultation/{what}", missing, EarliestLawful: earliest));
     }
 
     private static Dictionary<string, string> ReasonsFor(Timetable timetable, string? reason, IReadOnlyDictionary<string, string> reasons)

@@ -29,6 +29,13 @@ internal sealed record DocumentFormat(string Extension, string MediaType, Func<b
         new("jpg", "image/jpeg", b => b.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF])),
     ];
 
+    /// <summary>By the ending of a name; null where files of that ending are not taken.</summary>
+    public static DocumentFormat? ByName(string name)
+    {
+        var extension = name.Contains('.', StringComparison.Ordinal) ? name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant() : "";
+        return All.SingleOrDefault(f => f.Extension == (extension == "jpeg" ? "jpg" : extension));
+    }
+
     /// <summary>The format of a paper, from its name, its declared type and its bytes, which must agree.</summary>
     /// <exception cref="RuleBrokenException"><c>document-type-refused</c> or <c>document-empty</c>.</exception>
     public static DocumentFormat Of(string name, string mediaType, byte[] content)
@@ -38,17 +45,16 @@ internal sealed record DocumentFormat(string Extension, string MediaType, Func<b
             throw new RuleBrokenException("document-empty", "The file is empty. Send its bytes as the body.");
         }
 
-        var extension = name.Contains('.', StringComparison.Ordinal) ? name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant() : "";
-        var format = All.SingleOrDefault(f => f.Extension == (extension == "jpeg" ? "jpg" : extension))
+        var format = ByName(name)
             ?? throw Refused($"Files of this kind are not taken. Use one of: {string.Join(", ", All.Select(f => f.Extension))}.");
         if (!string.Equals(format.MediaType, mediaType, StringComparison.OrdinalIgnoreCase))
         {
-            throw Refused($"A file ending in .{extension} is {format.MediaType}, but the request says {mediaType}. Correct the name or the Content-Type.");
+            throw Refused($"A file ending in .{format.Extension} is {format.MediaType}, but the request says {mediaType}. Correct the name or the Content-Type.");
         }
 
         return format.Fits(content)
             ? format
-            : throw Refused($"The file's content is not that of a .{extension} file that can be taken. Save it again in that format, without macros, and send it again.");
+            : throw Refused($"The file's content is not that of a .{format.Extension} file that can be taken. Save it again in that format, without macros, and send it again.");
     }
 
     private static RuleBrokenException Refused(string message) => new("document-type-refused", message);

@@ -3,10 +3,21 @@ using Engagement.Kernel;
 
 namespace Engagement.Consultations.Domain;
 
+/// <summary>One thing that must hold before a consultation can be put forward.</summary>
+/// <param name="Rule">Stable, such as <c>consultation/privacyNotice</c>.</param>
+/// <param name="Met">What holds where it does, as a sentence.</param>
+/// <param name="Gap">What is missing; null where it is met.</param>
+internal sealed record ReadinessCheck(string Rule, string Met, Breach? Gap);
+
 /// <summary>What stands in the way of putting a consultation before an approver: the law first, then what people must be told.</summary>
 internal static class Readiness
 {
     private const string EasyReadCitation = "Equality Act 2010 s.20(6)";
+
+    /// <summary>The dates as checks: one that holds, or each breach.</summary>
+    public static IReadOnlyList<ReadinessCheck> ChecksOfDates(Timetable timetable) => OfDates(timetable) is { Count: > 0 } breaches
+        ? [.. breaches.Select(b => new ReadinessCheck(b.Rule, "", b))]
+        : [new ReadinessCheck("consultation/dates", "The dates meet the law.", null)];
 
     /// <summary>The dates against the law, a regime that cannot be judged included.</summary>
     public static IReadOnlyList<Breach> OfDates(Timetable timetable) =>
@@ -22,56 +33,31 @@ internal static class Readiness
     ];
 
     /// <summary>What people need to be told before they can give an informed answer, and to whom they turn.</summary>
-    public static IEnumerable<Breach> OfContent(ConsultationContent content)
-    {
-        if (content.WhyNow is null)
-        {
-            yield return Missing("whyNow", "Say why the council asks now and what is not settled yet.", "R v Brent LBC ex p Gunning (1985) 84 LGR 168: sufficient reasons, at a formative stage");
-        }
+    public static IEnumerable<Breach> OfContent(ConsultationContent content) => ChecksOfContent(content).Select(c => c.Gap).OfType<Breach>();
 
-        if (content.WhoDecides is null)
-        {
-            yield return Missing("whoDecides", "Say who takes the decision and when.", "R v Brent LBC ex p Gunning (1985) 84 LGR 168: conscientious consideration");
-        }
-
-        if (content.WhatHappensNext is null)
-        {
-            yield return Missing("whatHappensNext", "Say what happens after the closing date, until people hear what was decided.", "R v Brent LBC ex p Gunning (1985) 84 LGR 168: conscientious consideration");
-        }
-
-        if (content.PrivacyNotice is null)
-        {
-            yield return Missing("privacyNotice", "Write the privacy notice; it says how equality answers are kept.", "UK GDPR art 13");
-        }
-
-        if (content.PrivacyContact is null)
-        {
-            yield return Missing("privacyContact", "Name the contact for questions about personal data.", "UK GDPR art 13(1)(a) and (b)");
-        }
-
-        if (content.OfflineRoute is null)
-        {
-            yield return Missing("offlineRoute", "Say how people can respond without the web.", null);
-        }
-
-        if (content.AlternativeFormats is null)
-        {
-            yield return Missing("alternativeFormats", "Name the contact for other formats and languages.", "Equality Act 2010 s.20(6)");
-        }
-    }
+    public static IReadOnlyList<ReadinessCheck> ChecksOfContent(ConsultationContent content) =>
+    [
+        Check("whyNow", content.WhyNow, "It says why the council asks now.", "Say why the council asks now and what is not settled yet.", "R v Brent LBC ex p Gunning (1985) 84 LGR 168: sufficient reasons, at a formative stage"),
+        Check("whoDecides", content.WhoDecides, "It says who decides and when.", "Say who takes the decision and when.", "R v Brent LBC ex p Gunning (1985) 84 LGR 168: conscientious consideration"),
+        Check("whatHappensNext", content.WhatHappensNext, "It says what happens after the closing date.", "Say what happens after the closing date, until people hear what was decided.", "R v Brent LBC ex p Gunning (1985) 84 LGR 168: conscientious consideration"),
+        Check("privacyNotice", content.PrivacyNotice, "It has a privacy notice.", "Write the privacy notice; it says how equality answers are kept.", "UK GDPR art 13"),
+        Check("privacyContact", content.PrivacyContact, "It names a contact for questions about personal data.", "Name the contact for questions about personal data.", "UK GDPR art 13(1)(a) and (b)"),
+        Check("offlineRoute", content.OfflineRoute, "It says how people can respond without the web.", "Say how people can respond without the web.", null),
+        Check("alternativeFormats", content.AlternativeFormats, "It names a contact for other formats and languages.", "Name the contact for other formats and languages.", "Equality Act 2010 s.20(6)"),
+    ];
 
     /// <summary>An Easy Read version among the papers, or the reason why there is none.</summary>
-    public static IEnumerable<Breach> OfEasyRead(ConsultationContent content, IEnumerable<ConsultationDocument> documents)
+    public static ReadinessCheck CheckOfEasyRead(ConsultationContent content, IEnumerable<ConsultationDocument> documents)
     {
-        if (content.EasyReadDocument is { } name && !documents.Any(d => d.Name == name && d.RetiredAt is null))
+        if (content.EasyReadDocument is { } name)
         {
-            yield return Missing("easyReadDocument", $"The Easy Read version, {name}, is not among the documents. Add it, or name the one that is.", EasyReadCitation);
+            var shown = documents.Any(d => d.Name == name && d.RetiredAt is null);
+            return Check("easyReadDocument", shown ? name : null, "It has an Easy Read version.", $"The Easy Read version, {name}, is not among the documents. Add it, or name the one that is.", EasyReadCitation);
         }
-        else if (content.EasyReadDocument is null && content.EasyReadWaiver is null)
-        {
-            yield return Missing("easyRead", "Add an Easy Read version to the documents and name it as the Easy Read version, or say why there is none.", EasyReadCitation);
-        }
+
+        return Check("easyRead", content.EasyReadWaiver, "It says why there is no Easy Read version.", "Add an Easy Read version to the documents and name it as the Easy Read version, or say why there is none.", EasyReadCitation);
     }
 
-    private static Breach Missing(string field, string message, string? citation) => new($"consultation/{field}", message, citation);
+    private static ReadinessCheck Check(string field, string? text, string met, string missing, string? citation) =>
+        new($"consultation/{field}", met, text is null ? new Breach($"consultation/{field}", missing, citation) : null);
 }

@@ -20,6 +20,8 @@ internal static class ResponsesEndpoints
         var group = app.MapApi("/api/v1/consultations", "Responses");
         group.MapGet("/{id}/responses", List).Requires<ListResponses>().WithName("listResponses")
             .WithSummary("Responses to a consultation by cursor, without addresses and equality answers");
+        group.MapGet("/{id}/responses/arrivals", Count).Requires<CountArrivals>().WithName("countArrivals")
+            .WithSummary("How many responses have come, by UK day and by channel");
         group.MapGet("/{id}/responses/{responseId}", Show).Requires<ShowResponse>().WithName("showResponse")
             .WithSummary("One response");
         group.MapPost("/{id}/responses", Log).Requires<LogResponse>().Idempotent<IParticipationDb>().WithName("logResponse")
@@ -33,6 +35,9 @@ internal static class ResponsesEndpoints
         ConsultationId id, IMediator mediator, CancellationToken cancellationToken,
         string? cursor = null, int? limit = null, string? channel = null, bool? late = null, DateOnly? from = null, DateOnly? to = null) =>
         TypedResults.Ok(await mediator.Send(new ListResponses(id, cursor, limit, Channel(channel), late, from, to), cancellationToken));
+
+    private static async Task<Ok<ArrivalsView>> Count(ConsultationId id, IMediator mediator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await mediator.Send(new CountArrivals(id), cancellationToken));
 
     private static async Task<Ok<ResponseRow>> Show(ConsultationId id, ResponseId responseId, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new ShowResponse(id, responseId), cancellationToken));

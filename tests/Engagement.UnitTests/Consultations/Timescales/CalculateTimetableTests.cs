@@ -29,7 +29,8 @@ public sealed class CalculateTimetableTests
             "SI 1996/2489 reg 8",
             "high",
             "bw",
-            "21 days beginning with Wednesday 17 September 2025, which counts as day 1: the last day is Tuesday 7 October 2025."));
+            "21 days beginning with Wednesday 17 September 2025, which counts as day 1: the last day is Tuesday 7 October 2025.",
+            new DateOnly(2025, 9, 17)));
         timetable.Findings.ShouldBeEmpty();
     }
 

@@ -112,6 +112,18 @@ internal sealed class PeriodFindings(UkCalendar calendar)
         return Math.Max(0, last.DayNumber - first.DayNumber + 1);
     }
 
+    /// <summary>From the notice of election to the poll, both counted in; null where it would rest on bank holidays that are not known.</summary>
+    /// <param name="notice">The day of the notice of election; null where it must be counted back from the poll.</param>
+    public static DateRange? PreElectionPeriod(DateOnly poll, DateOnly? notice, UkCalendar calendar)
+    {
+        if (notice is null && !(calendar.Knows(poll.Year) && calendar.Knows(poll.AddDays(-60).Year)))
+        {
+            return null;
+        }
+
+        return new DateRange(notice ?? NoticeOfElection.Count(poll, new CountedDays(calendar, [])), poll);
+    }
+
     private IEnumerable<Finding> OfElection(TimetableInputs inputs, DateOnly? opens, DateOnly? closes)
     {
         if (inputs.Date(TimetableInputs.Poll) is not { } poll)
@@ -119,8 +131,7 @@ internal sealed class PeriodFindings(UkCalendar calendar)
             yield break;
         }
 
-        var notice = inputs.Date(TimetableInputs.NoticeOfElection);
-        if (notice is null && !(calendar.Knows(poll.Year) && calendar.Knows(poll.AddDays(-60).Year)))
+        if (PreElectionPeriod(poll, inputs.Date(TimetableInputs.NoticeOfElection), calendar) is not { } period)
         {
             yield return new Finding(
                 FindingGrade.Advice,
@@ -132,7 +143,6 @@ internal sealed class PeriodFindings(UkCalendar calendar)
             yield break;
         }
 
-        var period = new DateRange(notice ?? NoticeOfElection.Count(poll, new CountedDays(calendar, [])), poll);
         var spelt = $"the pre-election period ({UkTime.Spell(period.First)} to {UkTime.Spell(period.Last)})";
         if (opens is { } first && period.Contains(first))
         {

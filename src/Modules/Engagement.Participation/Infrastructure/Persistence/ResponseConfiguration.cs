@@ -40,6 +40,7 @@ internal sealed class ResponseConfiguration : IEntityTypeConfiguration<Response>
         builder.Ignore(r => r.IsWithdrawn);
         builder.Ignore(r => r.IsCounted);
         builder.HasIndex(r => new { r.ConsultationId, r.IdempotencyKey }).IsUnique().HasDatabaseName("response_idempotency_key");
+        builder.HasIndex(r => new { r.ConsultationId, r.ReceivedOn, r.Channel, r.IsLate, r.Ruling }).HasFilter("withdrawn_at is null").HasDatabaseName("response_arrivals");
         builder.HasIndex(r => r.Reference).IsUnique().HasDatabaseName(ResponseStore.ReferenceIndex);
         builder.HasIndex(r => r.ConsultationId).HasFilter("is_late and ruling is null and withdrawn_at is null").HasDatabaseName("response_waiting_for_ruling");
         builder.HasIndex(r => new { r.ConsultationId, r.Id }).HasFilter("is_late or entered_after_seal").HasDatabaseName("response_not_in_time");

@@ -10,6 +10,8 @@ internal sealed record BeginningWith(Length Length) : CountingRule
 {
     public override string Name => "bw";
 
+    public override string Describe(string from) => $"{Length} beginning with {from}, which counts as day 1";
+
     public override DateOnly Count(DateOnly start, CountedDays days)
     {
         var corresponding = Length.After(start);
@@ -43,6 +45,8 @@ internal sealed record FromOrAfter(Length Length) : CountingRule
 {
     public override string Name => "after";
 
+    public override string Describe(string from) => Length.Number == 0 ? $"on {from}" : $"{Length} from {from}, which is not counted";
+
     public override DateOnly Count(DateOnly start, CountedDays days) => Length.After(start);
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days)
@@ -72,6 +76,8 @@ internal sealed record Before(Length Length) : CountingRule
 {
     public override string Name => "before";
 
+    public override string Describe(string from) => $"{Length} before {from}, which is not counted";
+
     public override DateOnly Count(DateOnly start, CountedDays days) => Length.Before(start);
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days)
@@ -91,6 +97,8 @@ internal sealed record ClearDaysBefore(int Days) : CountingRule
 {
     public override string Name => "clear_before";
 
+    public override string Describe(string from) => $"{Plural(Days, "clear day")} before {from}: neither end counts";
+
     public override DateOnly Count(DateOnly start, CountedDays days) => start.AddDays(-Days - 1);
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
@@ -101,6 +109,8 @@ internal sealed record ClearDaysBefore(int Days) : CountingRule
 internal sealed record ClearDaysAfter(int Days) : CountingRule
 {
     public override string Name => "clear_after";
+
+    public override string Describe(string from) => $"{Plural(Days, "clear day")} after {from}: neither end counts";
 
     public override DateOnly Count(DateOnly start, CountedDays days) => start.AddDays(Days + 1);
 
@@ -116,6 +126,13 @@ internal sealed record ClearDaysAfter(int Days) : CountingRule
 internal sealed record FixedDate(int YearOffset, int Month, int Day) : CountingRule
 {
     public override string Name => "fixed";
+
+    public override string Describe(string from) => $"{Day.ToString(CultureInfo.InvariantCulture)} {CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(Month)} {YearOffset switch
+    {
+        0 => "of",
+        < 0 => $"{Plural(-YearOffset, "year")} before",
+        _ => $"{Plural(YearOffset, "year")} after",
+    }} {from}";
 
     public override DateOnly Count(DateOnly start, CountedDays days)
     {
@@ -139,6 +156,8 @@ internal sealed record FixedDate(int YearOffset, int Month, int Day) : CountingR
 internal sealed record DayAfter : CountingRule
 {
     public override string Name => "day_after";
+
+    public override string Describe(string from) => $"the day after {from}";
 
     public override DateOnly Count(DateOnly start, CountedDays days) => start.AddDays(1);
 

@@ -21,6 +21,10 @@ internal abstract record CountingRule
     /// <param name="result">What <see cref="Count"/> gave for the same start and days.</param>
     public abstract string Explain(DateOnly start, DateOnly result, CountedDays days);
 
+    /// <summary>The rule in plain words, before any date is known: "21 days beginning with the day of publication, which counts as day 1".</summary>
+    /// <param name="from">What is counted from, in words that can follow "from" or "before".</param>
+    public abstract string Describe(string from);
+
     protected static string Spell(DateOnly date) => UkTime.Spell(date);
 
     protected static string Plural(int number, string noun) => number == 1 ? $"{number} {noun}" : $"{number} {noun}s";

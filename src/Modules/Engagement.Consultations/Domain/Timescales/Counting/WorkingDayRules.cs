@@ -10,6 +10,8 @@ internal sealed record BeginningWithLeavingOutPublicHolidays(int Days) : Countin
 {
     public override string Name => "bw_ph";
 
+    public override string Describe(string from) => $"{Plural(Days, "day")} beginning with {from}, public holidays left out";
+
     public override DateOnly Count(DateOnly start, CountedDays days)
     {
         var date = start;
@@ -48,6 +50,8 @@ internal sealed record WorkingDaysBefore(int Days, bool LeavesOutChristmasEve = 
 {
     public override string Name => "wd_before";
 
+    public override string Describe(string from) => $"{Plural(Days, "working day")} before {from}, leaving out weekends{(LeavesOutChristmasEve ? ", Christmas Eve" : "")} and bank holidays";
+
     public override DateOnly Count(DateOnly start, CountedDays days) => days.StepWorkingDays(start, -1, Days, LeavesOutChristmasEve);
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
@@ -58,6 +62,8 @@ internal sealed record WorkingDaysBefore(int Days, bool LeavesOutChristmasEve = 
 internal sealed record WorkingDaysAfter(int Days) : CountingRule
 {
     public override string Name => "wd_after";
+
+    public override string Describe(string from) => $"{Plural(Days, "working day")} after {from}, which is not counted, leaving out weekends and bank holidays";
 
     public override DateOnly Count(DateOnly start, CountedDays days) => days.StepWorkingDays(start, 1, Days, leavesOutChristmasEve: false);
 
@@ -73,6 +79,8 @@ internal sealed record ClearWorkingDaysBefore(int Days) : CountingRule
 {
     public override string Name => "clear_wd_before";
 
+    public override string Describe(string from) => $"{Plural(Days, "clear working day")} before {from}: neither end counts, and weekends and bank holidays are left out";
+
     public override DateOnly Count(DateOnly start, CountedDays days) => days.StepWorkingDays(start, -1, Days + 1, leavesOutChristmasEve: false);
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
@@ -86,6 +94,8 @@ internal sealed record ClearWorkingDaysBefore(int Days) : CountingRule
 internal sealed record TermTimeWorkingDays(int Days) : CountingRule
 {
     public override string Name => "term_working_days";
+
+    public override string Describe(string from) => $"{Plural(Days, "school day")} from {from}, leaving out weekends, bank holidays and school holidays";
 
     public override DateOnly Count(DateOnly start, CountedDays days)
     {
@@ -116,6 +126,8 @@ internal sealed record TermTimeWorkingDays(int Days) : CountingRule
 internal sealed record NextWorkingDay : CountingRule
 {
     public override string Name => "next_wd";
+
+    public override string Describe(string from) => $"{from}, or the next working day";
 
     public override DateOnly Count(DateOnly start, CountedDays days) =>
         days.IsWorkingDay(start) ? start : days.StepWorkingDays(start, 1, 1, leavesOutChristmasEve: false);

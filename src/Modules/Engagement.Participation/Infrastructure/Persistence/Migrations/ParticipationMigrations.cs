@@ -24,3 +24,7 @@ internal sealed class ParticipationHistoryByTime() : HistoryByTimeMigration(Part
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125110300_participation_search")]
 internal sealed class ParticipationSearch : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125113000_participation_arrivals")]
+internal sealed class ParticipationArrivals : SqlMigration;
