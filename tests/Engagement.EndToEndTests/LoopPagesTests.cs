@@ -82,6 +82,9 @@ public sealed class LoopPagesTests(Browser browser) : IAsyncLifetime
         await Look(open, "responses", "responses-open");
         await Look(open, "results", "results-open");
         await Look(open, "not-closed", "not-closed");
+        await Look(open, "log-response", "log-response");
+        await Press("Log the response", "log-response-error");
+        await Look(half, "log-response", "log-response-closed");
         faults.ShouldBeEmpty();
     }
 

@@ -78,6 +78,29 @@ public sealed class ResponsePagesTests : LoopPagesTest
     }
 
     [Fact]
+    public async Task What_came_on_paper_is_logged_with_the_questions_as_the_public_has_them()
+    {
+        var officer = await SignedIn();
+        var form = await officer.Open(At("log-response"));
+
+        var refused = await officer.Submit(form, Fields(("answer-q3", "Open on Saturdays"), ("answer-q4", "many")));
+        refused.Errors.ShouldContain("Select how it came");
+        refused.Value("answer-q3").ShouldBe("Open on Saturdays");
+        var paper = Fields(
+            ("Channel", "Paper"), ("ReceivedOn.Day", "23"), ("ReceivedOn.Month", "11"), ("ReceivedOn.Year", "2026"), ("answer-q1", "yes"), ("answer-q2", "mon\nsat"), ("answer-q4", "many"));
+        var wrong = await officer.Submit(refused, paper);
+        wrong.Errors.ShouldHaveSingleItem().ShouldContain("number");
+        paper["answer-q4"] = "4.5";
+        var logged = await officer.Submit(wrong, paper);
+
+        logged.Done!.ShouldContain("is logged. Write the reference on the paper.");
+        logged.Main.ShouldContain("Open on Saturdays");
+        logged.Main.ShouldContain("Monday");
+        logged.Main.ShouldContain("By you");
+        (await Scalar<int>("select count(*) from participation.v1_responses where channel = 'paper'")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Who_may_not_read_responses_sees_none()
     {
         await Respond("Open on Saturdays");
