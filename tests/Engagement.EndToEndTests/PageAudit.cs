@@ -5,11 +5,36 @@ namespace Engagement.EndToEndTests;
 
 /// <summary>
 /// What must hold of every page in every state: no violation that axe finds (WCAG 2.2 A and AA, best practice), one first-level
-/// heading, a title that begins with "Error: " exactly where there are errors, no sideways scroll at 320 CSS pixels, no complaint on the console.
+/// heading, a title that begins with "Error: " exactly where there are errors, no sideways scroll at 320 CSS pixels, every stop of
+/// the Tab key seen, marked and not covered, in forced colours too, nothing that moves where people want no motion, no complaint on the console.
 /// </summary>
 public sealed class PageAudit
 {
     private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(RepositoryRoot(), "build", "node_modules", "axe-core", "axe.min.js")));
+    private const int MostStops = 120;
+
+    /// <summary>
+    /// What is wrong with the focused element: <c>end</c> once the walk is round, null where nothing is. An outline that is
+    /// transparent otherwise shows in forced colours, which is what the library relies on.
+    /// </summary>
+    private const string LookAtFocus =
+        """
+        stop => {
+          const e = document.activeElement;
+          if (!e || e === document.body || e.dataset.auditSeen) return 'end';
+          e.dataset.auditSeen = '1';
+          const box = e.getBoundingClientRect(), words = e.outerHTML.slice(0, 100);
+          if (box.width === 0 || box.height === 0) return 'cannot be seen: ' + words;
+          const style = getComputedStyle(e), label = e.labels && e.labels[0], mark = label ? getComputedStyle(label, '::before') : null;
+          const marked = s => s && ((s.outlineStyle !== 'none' && s.outlineWidth !== '0px') || s.boxShadow !== 'none');
+          if (!marked(style) && !marked(mark)) return 'has no mark of the focus: ' + words;
+          const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1), y = Math.min(Math.max(box.top + Math.min(box.height, 20) / 2, 0), innerHeight - 1);
+          const top = document.elementFromPoint(x, y);
+          if (top && !e.contains(top) && !top.contains(e) && !(label && label.contains(top))) return 'is covered by ' + top.outerHTML.slice(0, 80) + ': ' + words;
+          return null;
+        }
+        """;
+
     private readonly IPage page;
     private readonly List<string> complaints = [];
 
@@ -67,11 +92,48 @@ public sealed class PageAudit
 
         await Picture(name, 375);
         await Picture(name, 1280);
+        found.AddRange(await Walk());
 
         // A page that is refused on purpose is reported by the browser as such; that is no fault of the page.
         found.AddRange(complaints.Where(c => status == 200 || !c.Contains($"status of {status}", StringComparison.Ordinal)));
         complaints.Clear();
         found.ShouldBeEmpty($"{name} ({page.Url})");
+    }
+
+    /// <summary>Goes through the page with the Tab key, in forced colours and with motion reduced.</summary>
+    private async Task<List<string>> Walk()
+    {
+        var found = new List<string>();
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = ForcedColors.Active, ReducedMotion = ReducedMotion.Reduce });
+        await page.EvaluateAsync("document.activeElement?.blur(); window.scrollTo(0, 0)");
+        var stops = 0;
+        for (; stops < MostStops; stops++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            var fault = await page.EvaluateAsync<string?>(LookAtFocus, stops);
+            if (fault == "end")
+            {
+                break;
+            }
+
+            if (fault is not null)
+            {
+                found.Add($"stop {stops + 1} of the Tab key: {fault}");
+            }
+        }
+
+        if (stops == 0)
+        {
+            found.Add("the Tab key stops nowhere");
+        }
+
+        if (await page.EvaluateAsync<int>("document.getAnimations().filter(a => a.playState === 'running').length") is var moving and > 0)
+        {
+            found.Add($"{moving} animations run where people want no motion");
+        }
+
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = ForcedColors.None, ReducedMotion = ReducedMotion.NoPreference });
+        return found;
     }
 
     private async Task<IEnumerable<string>> Violations()
