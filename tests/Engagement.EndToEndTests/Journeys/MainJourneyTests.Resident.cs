@@ -1,0 +1,58 @@
+namespace Engagement.EndToEndTests.Journeys;
+
+public sealed partial class MainJourneyTests
+{
+    private async Task Respond(Visitor resident)
+    {
+        await resident.Open("/");
+        await resident.Follow("When should the town library open?");
+        await resident.ShouldSee("11:59pm on Sunday 7 March 2027");
+        await resident.Open($"/consultations/{slug}/respond");
+        await resident.Follow("Start now");
+        await resident.Press("Continue");
+        (await resident.Page.TitleAsync()).ShouldStartWith("Error: ");
+        await resident.Choose("Yes");
+        await resident.Press("Continue");
+        await resident.Fill("Which hours would suit you? (optional)", "On Saturdays");
+        await resident.Press("Continue");
+        await resident.Choose("Myself");
+        await resident.Press("Continue");
+        await resident.ShouldSee("On Saturdays");
+        await resident.Press("Send your answers");
+        await resident.ShouldSee("We have received your answers");
+    }
+
+    private static async Task ChangeResponse(Visitor resident)
+    {
+        await resident.Press("See, change or withdraw your answers");
+        await resident.Press("Change your answers");
+        while (!await resident.Page.GetByLabel("Which hours would suit you? (optional)").IsVisibleAsync())
+        {
+            await resident.Press("Continue");
+        }
+
+        await resident.Fill("Which hours would suit you? (optional)", "After six, on weekdays");
+        await resident.Press("Continue");
+        await resident.Press("Continue");
+        await resident.ShouldSee("After six, on weekdays");
+        await resident.Press("Send your changed answers");
+        await resident.ShouldSee("We have received your answers");
+    }
+
+    private async Task SeeItClosed(Visitor resident)
+    {
+        await resident.Open($"/consultations/{slug}");
+        await resident.ShouldSee("closed");
+        await resident.Open($"/consultations/{slug}/respond");
+        (await resident.Page.Locator("h1").InnerTextAsync()).ShouldStartWith("This consultation closed at 11:59pm on Sunday 7 March 2027");
+    }
+
+    private async Task SeeTheOutcome(Visitor resident)
+    {
+        await resident.Open("/receipt");
+        await resident.ShouldSee(Theme);
+        await resident.ShouldSee("The library stays open until 8pm on Thursdays.");
+        await resident.Open($"/consultations/{slug}/outcome");
+        await resident.ShouldSee("Evenings on weekdays.");
+    }
+}
