@@ -17,6 +17,8 @@ public sealed record EngagementView : EngagementPlan
     internal EngagementView(EngagementActivity engagement)
         : base(engagement.Plan)
     {
+        Plan = engagement.Plan;
+        ChangeableFields = engagement.ChangeableFields;
         Id = engagement.Id;
         Reference = engagement.Reference;
         State = engagement.State;
@@ -33,6 +35,14 @@ public sealed record EngagementView : EngagementPlan
         Evaluation = engagement.Evaluation;
         CreatedAt = engagement.CreatedAt;
     }
+
+    /// <summary>The plan alone, for an edit to start from.</summary>
+    [JsonIgnore]
+    public EngagementPlan Plan { get; init; }
+
+    /// <summary>Members of the plan that may still change; null where all may, empty where none may.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? ChangeableFields { get; init; }
 
     [JsonPropertyOrder(-2)]
     public EngagementId Id { get; init; }

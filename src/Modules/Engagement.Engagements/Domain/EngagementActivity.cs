@@ -66,6 +66,9 @@ internal sealed partial class EngagementActivity : AggregateRoot
 
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>Members of the plan, as the API names them, that may change now; null where all may, empty where none may.</summary>
+    public IReadOnlyList<string>? ChangeableFields => IsClosed ? [] : IsRunning ? OpenWhileRunning : null;
+
     public bool IsCancelled => State == EngagementState.Cancelled;
 
     public bool IsApproved => Approval is not null && !IsCancelled;

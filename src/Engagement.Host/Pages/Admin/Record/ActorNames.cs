@@ -30,6 +30,9 @@ internal sealed class ActorNames(IReadOnlyDictionary<OfficerId, OfficerFacts> of
         };
     }
 
+    /// <summary>The same at the beginning of a sentence.</summary>
+    public static string Begin(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
+
     private static OfficerId? OfficerOf(string? actor) =>
         actor?.Split(':') is [OfficerKind, var id] && Guid.TryParse(id, out var value) ? new OfficerId(value) : null;
 }
