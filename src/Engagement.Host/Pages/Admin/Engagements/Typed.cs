@@ -50,6 +50,9 @@ internal static class Typed
         return null;
     }
 
+    /// <summary>A number as a form shows it.</summary>
+    public static string Write(decimal number) => number.ToString("0.##########", CultureInfo.InvariantCulture);
+
     /// <summary>A key of the plan for something that has a name, such as <c>people-over-75</c>, different from those that are taken.</summary>
     public static string KeyFor(string? name, IEnumerable<string> taken)
     {
