@@ -1,4 +1,3 @@
-using System.Net;
 using Engagement.Access.Application.Officers;
 using Engagement.Engagements.Application;
 using Engagement.Engagements.Contracts;
@@ -118,7 +117,7 @@ public sealed class EngagementPagesAuditTests(Browser browser) : IntegrationTest
         var context = await browser.Chromium.NewContextAsync();
         var officer = await Send(new CreateOfficer("ruth@example.org", "Ruth Penhale", [role], MustChangePassword: false));
         using var pages = await App.PagesOfAsync(officer.Id);
-        await context.AddCookiesAsync([.. pages.Cookies.GetAllCookies().Cast<Cookie>().Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = App.Address.Host, Path = c.Path })]);
+        await context.AddCookiesAsync([.. pages.Cookies.GetAllCookies().Select(c => new Microsoft.Playwright.Cookie { Name = c.Name, Value = c.Value, Domain = App.Address.Host, Path = c.Path })]);
         page = await context.NewPageAsync();
         audit = PageAudit.Of(page);
     }
