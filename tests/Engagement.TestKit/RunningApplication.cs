@@ -9,6 +9,7 @@ using Engagement.Access.Contracts;
 using Engagement.Host;
 using Engagement.Kernel;
 using Engagement.Platform.Clock;
+using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Security;
 using Engagement.TestKit.Pages;
@@ -152,6 +153,21 @@ public sealed class RunningApplication : IAsyncDisposable
     {
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<TJob>().Execute(null!);
+    }
+
+    /// <summary>Does what a worker would have done by now: every event is handed on and every job looks, twice, because one leads to the other.</summary>
+    public async Task WorkAsync()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            await DeliverEventsAsync();
+            foreach (var job in app.Services.GetServices<JobRegistration>())
+            {
+                await using var scope = app.Services.CreateAsyncScope();
+                await ((IJob)scope.ServiceProvider.GetRequiredService(job.JobType)).Execute(null!);
+                await DeliverEventsAsync();
+            }
+        }
     }
 
     /// <summary>Hands every waiting event to its subscribers, and those that this causes, until nothing waits.</summary>

@@ -1,7 +1,5 @@
-using Engagement.Access.Application;
-using Engagement.Consultations.Infrastructure.Jobs;
+using Engagement.Access.Application.Officers;
 using Engagement.Kernel;
-using Engagement.Participation.Infrastructure.Jobs;
 using Engagement.TestKit;
 
 namespace Engagement.EndToEndTests.Journeys;
@@ -37,13 +35,13 @@ public sealed partial class MainJourneyTests(Browser browser) : IntegrationTest
         await ApproveConsultation(approver);
 
         Clock.MoveTo(UkTime.StartOf(FirstDay).AddHours(10));
-        await Work();
+        await App.WorkAsync();
         await using var resident = await Visitor.Arrive(browser, App.Address, way);
         await Respond(resident);
         await ChangeResponse(resident);
 
         Clock.MoveTo(UkTime.StartOf(LastDay.AddDays(1)).AddMinutes(10));
-        await Work();
+        await App.WorkAsync();
         await SeeItClosed(resident);
 
         // A session lasts a working day; months have passed.
@@ -55,7 +53,7 @@ public sealed partial class MainJourneyTests(Browser browser) : IntegrationTest
         await SignIn(approver, "approver@example.org");
         await WriteOutcome(author);
         await Publish(approver);
-        await Work();
+        await App.WorkAsync();
         await SeeTheOutcome(resident);
     }
 
@@ -74,17 +72,5 @@ public sealed partial class MainJourneyTests(Browser browser) : IntegrationTest
         await officer.Fill("Password", passwords[email]);
         await officer.Press("Sign in");
         (await officer.Page.Locator("h1").InnerTextAsync()).ShouldBe("My work");
-    }
-
-    /// <summary>What the worker would have done by now.</summary>
-    private async Task Work()
-    {
-        await App.DeliverEventsAsync();
-        await RunJob<OpenDueConsultationsJob>();
-        await App.DeliverEventsAsync();
-        await RunJob<CloseDueConsultationsJob>();
-        await App.DeliverEventsAsync();
-        await RunJob<SealDueResponsesJob>();
-        await App.DeliverEventsAsync();
     }
 }

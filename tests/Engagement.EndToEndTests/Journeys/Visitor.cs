@@ -34,8 +34,8 @@ public sealed class Visitor : IAsyncDisposable
 
     public static async Task<Visitor> Arrive(Browser browser, Uri address, Way way)
     {
-        var context = await browser.Chromium.NewContextAsync(new BrowserNewContextOptions { BaseURL = address.ToString(), JavaScriptEnabled = way != Way.MouseWithoutScript });
-        return new Visitor(context, await context.NewPageAsync(), way == Way.Keyboard);
+        var fresh = await browser.Chromium.NewContextAsync(new BrowserNewContextOptions { BaseURL = address.ToString(), JavaScriptEnabled = way != Way.MouseWithoutScript });
+        return new Visitor(fresh, await fresh.NewPageAsync(), way == Way.Keyboard);
     }
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
