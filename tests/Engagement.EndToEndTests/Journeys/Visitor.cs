@@ -45,8 +45,13 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The words of the page's content.</summary>
     public Task<string> Main() => Page.Locator("main").InnerTextAsync();
 
-    public async Task ShouldSee(string words) =>
-        (await Main()).ShouldContain(words, Case.Insensitive, $"{Page.Url}");
+    public async Task ShouldSee(string words)
+    {
+        if (await Main() is var main && !main.Contains(words, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException($"{Page.Url} does not say '{words}'. It says: {main}");
+        }
+    }
 
     public Task Follow(string link) => Use(Page.Locator("main, nav, .govuk-back-link").GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First);
 
