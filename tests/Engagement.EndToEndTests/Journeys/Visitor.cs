@@ -53,11 +53,12 @@ public sealed class Visitor : IAsyncDisposable
         }
     }
 
-    public Task Follow(string link) => Use(Page.Locator("main, nav, .govuk-back-link").GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First);
-
-    /// <summary>The link with these words in the row, card or item that holds other words.</summary>
-    public Task FollowIn(string row, string link) =>
-        Use(Page.Locator("main :is(tr, li, dl > div, article, .govuk-summary-card)").Filter(new() { HasText = row }).GetByRole(AriaRole.Link, new() { Name = link }).First);
+    /// <summary>A link, also one that looks like a button.</summary>
+    public Task Follow(string link)
+    {
+        var place = Page.Locator("main, nav, .govuk-back-link");
+        return Use(place.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).Or(place.Locator("a").GetByText(link, new() { Exact = true })).Or(place.Locator("a[role=button]").Filter(new() { HasText = link })).First);
+    }
 
     public Task Press(string button) => Use(Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First);
 
