@@ -1,5 +1,6 @@
 using Engagement.Host.Brand;
 using Engagement.Host.Pages.Public.Find;
+using Engagement.Host.Pages.Public.Information;
 
 namespace Engagement.Host.Pages;
 
@@ -15,6 +16,8 @@ internal static class PagesRegistration
     public static void AddPages(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddBrand(configuration);
+        services.Configure<AccessibilityOptions>(configuration.GetSection(AccessibilityOptions.Section));
+        services.AddSingleton<AccessibilityStatement>();
         services.AddRazorPages().AddCookieTempDataProvider(o =>
         {
             Tighten(o.Cookie);

@@ -20,10 +20,16 @@ public sealed class RateLimitOptions
 
     /// <summary>Requests a minute of one API client, or of one address where nobody is signed in; each process counts its own.</summary>
     public int RequestsPerMinute { get; set; } = 600;
+
+    /// <summary>Forms an hour from one address that make the program write to somebody; each process counts its own.</summary>
+    public int MessagesPerHour { get; set; } = 30;
 }
 
 public static class WebRegistration
 {
+    /// <summary>For pages whose form makes the program write to an address that anybody can type.</summary>
+    public const string MessagesPolicy = "messages";
+
     /// <summary>The largest body that an address takes unless it says otherwise: 1 MiB.</summary>
     public const long MaximumBody = 1024 * 1024;
 
@@ -157,6 +163,11 @@ public static class WebRegistration
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetSlidingWindowLimiter(
             context.User.FindFirst("sub")?.Value ?? context.Connection.RemoteIpAddress?.ToString() ?? "local",
             _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+        options.AddPolicy(MessagesPolicy, context => HttpMethods.IsPost(context.Request.Method)
+            ? RateLimitPartition.GetSlidingWindowLimiter(
+                context.Connection.RemoteIpAddress?.ToString() ?? "local",
+                _ => new SlidingWindowRateLimiterOptions { PermitLimit = limits.Value.MessagesPerHour, Window = TimeSpan.FromHours(1), SegmentsPerWindow = 6 })
+            : RateLimitPartition.GetNoLimiter("looking"));
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         options.OnRejected = (context, _) =>
         {

@@ -28,6 +28,10 @@ public sealed record ConsultationFacts(
     DateTimeOffset ClosesAt,
     EqualityAnswers EqualityAnswers)
 {
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    public IReadOnlyList<string> Areas { get; init; } = [];
+
     /// <summary>Scheduled, open, or past: somebody approved it and it was not withdrawn before it opened.</summary>
     public bool IsApproved => QuestionnaireVersion is not null;
 }

@@ -33,6 +33,8 @@ public static class ParticipationModule
         services.DescribeAnswers();
         services.AddSweepJob<SealDueResponsesJob>(SealDueResponsesJob.Name, TimeSpan.FromSeconds(1));
         services.AddSweepJob<TellContactsJob>(TellContactsJob.Name, TimeSpan.FromSeconds(2));
+        services.AddSweepJob<AnnounceClosingSoonJob>(AnnounceClosingSoonJob.Name, TimeSpan.FromMinutes(1));
+        services.AddSweepJob<ForgetUnconfirmedJob>(ForgetUnconfirmedJob.Name, TimeSpan.FromHours(1));
         return services;
     }
 

@@ -39,7 +39,7 @@ public sealed class TellingTests : ParticipationTest
         message.Content.Body.ShouldContain(receipt.Reference);
         message.Content.Body.ShouldNotContain(receipt.Secret.Split('.')[1]);
         message.Content.Body.ShouldContain("9:59am on Monday 23 November 2026");
-        message.Content.UnsubscribeAddress.ShouldNotBeNull().ShouldStartWith("http://localhost:5080/api/v1/public/unsubscribe/");
+        message.Content.UnsubscribeAddress.ShouldNotBeNull().ShouldStartWith("http://localhost:5080/updates/stop/");
     }
 
     [Fact]

@@ -37,6 +37,6 @@ internal sealed class FindConsultationHandler(IConsultationsDb db, TimeProvider 
                 c.Approval == null ? null : c.Approval.QuestionnaireVersion,
                 c.Period.OpensAt,
                 c.Period.ClosesAt,
-                c.Content.EqualityAnswers))
+                c.Content.EqualityAnswers) { Topics = c.Content.Topics, Areas = c.Content.Areas })
             .SingleOrDefaultAsync(cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Application.Telling;
 using Engagement.Participation.Domain;
@@ -41,7 +40,7 @@ internal static class ReceiptEndpoints
             .WithSummary("Take equality answers back, at any time; the response stays").WithDescription(About);
 
         receipts.MapGet("/unsubscribe/{token}", ShowUnsubscribe).Requires<Unsubscribe>().WithName("showUnsubscribe")
-            .WithSummary("A page with the button that ends messages; looking at it ends nothing");
+            .WithSummary("Leads to the page with the button that ends messages; looking at it ends nothing");
         receipts.MapPost("/unsubscribe/{token}", EndMessages).Requires<Unsubscribe>().WithName("unsubscribe")
             .WithSummary("End messages about a consultation with one request (RFC 8058)");
     }
@@ -97,20 +96,8 @@ internal static class ReceiptEndpoints
         return TypedResults.NoContent();
     }
 
-    /// <summary>The link in a message leads here: people see a button, and a scanner that follows links ends nothing.</summary>
-    private static async Task<ContentHttpResult> ShowUnsubscribe(string token, IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
-    {
-        var title = HtmlEncoder.Default.Encode(await mediator.Send(new ShowSubscription(token), cancellationToken));
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        return TypedResults.Content(
-            $"""
-            <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Stop messages</title></head>
-            <body><main><h1>Stop messages about this consultation</h1><p>{title}</p>
-            <form method="post"><button type="submit">Stop messages</button></form></main></body></html>
-            """,
-            "text/html; charset=utf-8");
-    }
+    /// <summary>The link in messages that were sent before there was a page for it.</summary>
+    private static RedirectHttpResult ShowUnsubscribe(string token) => TypedResults.Redirect($"/updates/stop/{Uri.EscapeDataString(token)}");
 
     /// <summary>The body is what mail programs send, <c>List-Unsubscribe=One-Click</c>, or nothing; it is not read.</summary>
     private static async Task<ContentHttpResult> EndMessages(string token, IMediator mediator, CancellationToken cancellationToken)

@@ -30,6 +30,10 @@ internal interface IParticipationDb : IModuleDb
 
     DbSet<Announcement> Announcements { get; }
 
+    DbSet<Subscriber> Subscribers { get; }
+
+    DbSet<UpdatesRequest> UpdatesRequests { get; }
+
     DbSet<HistoryEntry> History { get; }
 
     DbSet<Notification> Notifications { get; }

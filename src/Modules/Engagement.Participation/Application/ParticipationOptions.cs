@@ -14,6 +14,9 @@ public sealed class ParticipationOptions
     /// last minute.
     /// </summary>
     public TimeSpan EqualityAnswersGrace { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long before a deadline those are told who asked to be.</summary>
+    public TimeSpan ClosingSoon { get; set; } = TimeSpan.FromDays(7);
 }
 
 /// <summary>Settings under <c>Site</c>.</summary>

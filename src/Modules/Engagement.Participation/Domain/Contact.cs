@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using Engagement.Consultations.Contracts;
 using Engagement.Participation.Contracts;
@@ -15,7 +13,6 @@ internal sealed class Contact
 {
     private const string Purpose = "contact";
     private const string UnsubscribePurpose = "unsubscribe";
-    private const int ProofBytes = 16;
 
     private Contact()
     {
@@ -37,32 +34,27 @@ internal sealed class Contact
     {
         Id = Guid.CreateVersion7(),
         ConsultationId = consultationId,
-        AddressHash = masterKey.Hash(Purpose, emailAddress.Trim().ToLowerInvariant().Normalize(NormalizationForm.FormC)),
-        Address = masterKey.Encrypt(Purpose, emailAddress.Trim()),
+        AddressHash = HashOf(emailAddress, masterKey),
+        Address = EncryptAddress(emailAddress, masterKey),
         CreatedAt = now,
     };
 
-    public string ReadAddress(MasterKey masterKey) => masterKey.DecryptText(Purpose, Address);
+    public string ReadAddress(MasterKey masterKey) => DecryptAddress(Address, masterKey);
 
     public void Unsubscribe(DateTimeOffset now) => UnsubscribedAt ??= now;
 
-    /// <summary>What stands in the link that ends the messages: the contact and a proof of 128 bits, stored nowhere.</summary>
-    public static string UnsubscribeToken(Guid contactId, MasterKey masterKey) => Base64Url.EncodeToString([.. contactId.ToByteArray(bigEndian: true), .. Proof(contactId, masterKey)]);
+    /// <summary>The same for one address, however it is written; found by it and read from it by nobody.</summary>
+    public static byte[] HashOf(string emailAddress, MasterKey masterKey) => masterKey.Hash(Purpose, emailAddress.Trim().ToLowerInvariant().Normalize(NormalizationForm.FormC));
+
+    public static byte[] EncryptAddress(string emailAddress, MasterKey masterKey) => masterKey.Encrypt(Purpose, emailAddress.Trim());
+
+    public static string DecryptAddress(byte[] address, MasterKey masterKey) => masterKey.DecryptText(Purpose, address);
+
+    /// <summary>What stands in the link that ends the messages.</summary>
+    public static string UnsubscribeToken(Guid contactId, MasterKey masterKey) => LinkToken.Of(UnsubscribePurpose, contactId, masterKey);
 
     /// <returns>The contact's id; null where the token is none of ours.</returns>
-    public static Guid? ReadUnsubscribeToken(string token, MasterKey masterKey)
-    {
-        Span<byte> bytes = stackalloc byte[64];
-        if (token.Length > 60 || !Base64Url.TryDecodeFromChars(token, bytes, out var written) || written != 16 + ProofBytes)
-        {
-            return null;
-        }
-
-        var id = new Guid(bytes[..16], bigEndian: true);
-        return CryptographicOperations.FixedTimeEquals(bytes[16..written], Proof(id, masterKey)) ? id : null;
-    }
-
-    private static byte[] Proof(Guid contactId, MasterKey masterKey) => masterKey.Hash(UnsubscribePurpose, contactId.ToString())[..ProofBytes];
+    public static Guid? ReadUnsubscribeToken(string token, MasterKey masterKey) => LinkToken.Read(UnsubscribePurpose, token, masterKey);
 }
 
 /// <summary>The response that an address came with.</summary>

@@ -11,10 +11,13 @@ namespace Engagement.Participation.Application.Telling;
 /// <summary>What people who left an address are sent, in plain words. No message holds a receipt's secret.</summary>
 internal static class Notices
 {
+    /// <summary>Begins the kind of every message to somebody who asked for updates.</summary>
+    public const string UpdateKind = "update-";
+
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
     public static string UnsubscribeAddress(Guid contactId, MasterKey masterKey, SiteOptions site) =>
-        site.At($"/api/v1/public/unsubscribe/{Contact.UnsubscribeToken(contactId, masterKey)}");
+        site.At($"/updates/stop/{Contact.UnsubscribeToken(contactId, masterKey)}");
 
     public static NotificationContent Received(ResponseForm form, Response response, string unsubscribe) => Make(
         $"We have your response: {form.Title}",
@@ -67,6 +70,82 @@ internal static class Notices
         Section(text, mine.Count == 0 ? "What people raised" : "What other people raised", [.. outcome.Themes.Where(t => !own.Contains(t.Id))]);
         text.Append(English, $"Read all of it: {outcomeAddress}");
         return Make($"You said, we did: {announcement.Title}", text.ToString(), unsubscribe);
+    }
+
+    /// <param name="confirm">Where a button says yes.</param>
+    public static NotificationContent ConfirmUpdates(string confirm) => new(
+        "Confirm that you want updates",
+        $"""
+        Somebody asked us to send updates about consultations to this address. If it was you, say yes here:
+
+        {confirm}
+
+        The link is good for a week and for one use. If it was not you, do nothing: we will not write again, and we delete the address.
+        """.ReplaceLineEndings("\n"));
+
+    /// <param name="outcome">Of an outcome: what is told; null otherwise.</param>
+    /// <param name="page">The public page of the consultation.</param>
+    /// <param name="manage">Where somebody changes what it is told of.</param>
+    /// <param name="leave">Where one request ends every update.</param>
+    public static (string Kind, NotificationContent Content) Update(Announcement announcement, PublishedOutcome? outcome, string page, string manage, string leave)
+    {
+        var title = announcement.Title;
+        var (kind, subject, body) = announcement.Kind switch
+        {
+            AnnouncementKind.Opened => ("opened", $"Open now: {title}", $"""
+                The council asks what you think: "{title}".
+
+                You can answer until {UkTime.SpellDeadline(announcement.ClosesAt!.Value)}.
+
+                Read about it and take part: {page}
+                """),
+            AnnouncementKind.ClosingSoon => ("closing-soon", $"Closes soon: {title}", $"""
+                The consultation "{title}" closes at {UkTime.SpellDeadline(announcement.ClosesAt!.Value)}.
+
+                Read about it and take part: {page}
+                """),
+            AnnouncementKind.Extended => ("extended", $"More time to respond: {title}", $"""
+                The consultation "{title}" now closes at {UkTime.SpellDeadline(announcement.ClosesAt!.Value)}.
+
+                Why: {announcement.Reason}
+
+                Read about it and take part: {page}
+                """),
+            AnnouncementKind.Closed => ("closed", $"Closed: {title}", string.Create(English, $"""
+                The consultation "{title}" has closed. {announcement.ResponseCount:N0} {(announcement.ResponseCount == 1 ? "response" : "responses")} came in.
+
+                The council is to publish what it decided, and why, by {UkTime.Spell(announcement.OutcomeDueOn!.Value)}.
+
+                See how far it has come: {page}
+                """)),
+            AnnouncementKind.Withdrawn => ("withdrawn", $"Consultation withdrawn: {title}", $"""
+                The council has withdrawn the consultation "{title}".
+
+                Why: {announcement.Reason}
+
+                {page}
+                """),
+            _ => ("outcome", $"You said, we did: {title}", OutcomeForFollowers(announcement, outcome!, page)),
+        };
+        return (UpdateKind + kind, new NotificationContent(
+            subject.ReplaceLineEndings(" "),
+            $"{body.ReplaceLineEndings("\n")}\n\n--\nYou get this because you asked for updates. To change what you get: {manage}\nTo stop all updates: {leave}",
+            leave));
+    }
+
+    private static string OutcomeForFollowers(Announcement announcement, PublishedOutcome outcome, string page)
+    {
+        var text = new StringBuilder();
+        text.Append(English, $"{outcome.DecisionBody} decided on {UkTime.Spell(outcome.DecidedOn)}, after the consultation \"{announcement.Title}\". This is what became of it.");
+        if (announcement.OutcomeVersion > 1)
+        {
+            text.Append(" It corrects what we told you before.");
+        }
+
+        text.Append("\n\n");
+        Section(text, "What people raised", [.. outcome.Themes]);
+        text.Append(English, $"Read all of it: {page}/outcome");
+        return text.ToString();
     }
 
     public static string SpellDisposition(string disposition) => disposition switch

@@ -12,7 +12,7 @@ namespace Engagement.Participation.Application.Telling;
 
 /// <summary>
 /// Queues the next batch of messages of one announcement and notes how far it has come, in one transaction: a stop in between
-/// skips nobody and tells nobody twice. Where a later outcome has been published meanwhile, only that one is told.
+/// skips nobody and tells nobody twice. Those who responded come first, then those who asked for updates. Where a later outcome has been published meanwhile, only that one is told.
 /// </summary>
 [InternalRequest]
 public sealed record TellContacts(Guid AnnouncementId) : ICommand<Unit>
@@ -38,6 +38,22 @@ internal sealed class TellContactsHandler(IParticipationDb db, IMediator mediato
             return Unit.Value;
         }
 
+        if (!announcement.ContactsAreTold)
+        {
+            await TellContactsOf(announcement, cancellationToken);
+        }
+        else
+        {
+            await TellFollowersOf(announcement, cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return Unit.Value;
+    }
+
+    private async Task TellContactsOf(Announcement announcement, CancellationToken cancellationToken)
+    {
         var contacts = await NextBatch(announcement, cancellationToken);
         await Tell(announcement, contacts, cancellationToken);
         if (contacts.Count > 0)
@@ -47,12 +63,76 @@ internal sealed class TellContactsHandler(IParticipationDb db, IMediator mediato
 
         if (contacts.Count < TellContacts.BatchSize)
         {
+            announcement.GoOnToFollowers();
+        }
+    }
+
+    private async Task TellFollowersOf(Announcement announcement, CancellationToken cancellationToken)
+    {
+        var outcome = announcement.Kind == AnnouncementKind.Outcome ? await OutcomeOf(announcement, [], cancellationToken) : null;
+        if (outcome is not null && outcome.Version > announcement.OutcomeVersion)
+        {
             announcement.Complete(clock.GetUtcNow());
+            return;
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return Unit.Value;
+        if (outcome is not null && announcement.FollowerUpTo is null)
+        {
+            await SupersedeEarlier(announcement, Notices.UpdateKind + "outcome", cancellationToken);
+        }
+
+        var followers = await NextFollowers(announcement, cancellationToken);
+
+        // Somebody who left and came back has the same id: what was told once is not told again.
+        var references = followers.ConvertAll(f => ReferenceTo(announcement, f.Id));
+        var known = await db.Notifications.Where(n => references.Contains(n.Reference)).Select(n => n.Reference).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        var told = 0;
+        foreach (var follower in followers.Where(f => !known.Contains(ReferenceTo(announcement, f.Id))))
+        {
+            var token = Subscriber.Token(follower.Id, masterKey);
+            var (kind, content) = Notices.Update(
+                announcement, outcome, site.Value.At($"/consultations/{announcement.Slug}"), site.Value.At($"/updates/manage/{token}"), site.Value.At($"/updates/leave/{token}"));
+            db.Notify(Notification.To(
+                Contact.DecryptAddress(follower.Address, masterKey), kind, ReferenceTo(announcement, follower.Id), announcement.ConsultationId.Value, content, masterKey, clock.GetUtcNow()));
+            told++;
+        }
+
+        if (followers.Count > 0)
+        {
+            announcement.AdvanceFollowers(followers[^1].Id, told);
+        }
+
+        if (followers.Count < TellContacts.BatchSize)
+        {
+            announcement.Complete(clock.GetUtcNow());
+        }
+    }
+
+    /// <summary>
+    /// Each once, however many topics and areas of it they follow. Who is told as somebody who responded is left out, and so is who stopped those messages
+    /// and has not asked for updates since.
+    /// </summary>
+    private Task<List<Follower>> NextFollowers(Announcement announcement, CancellationToken cancellationToken)
+    {
+        var after = announcement.FollowerUpTo ?? Guid.Empty;
+        var consultation = announcement.ConsultationId.Value;
+        var purpose = announcement.Purpose.ToString();
+        return db.Database.SqlQuery<Follower>(
+            $"""
+            select s.id as "Id", s.address as "Address"
+              from participation.subscriber s
+             where s.id > {after}
+               and exists (
+                   select from participation.follow f
+                    where f.subscriber_id = s.id and {purpose} = any(f.purposes)
+                      and ((f.kind = 'Consultation' and f.value = {consultation.ToString()}) or (f.kind = 'Topic' and f.value = any({announcement.Topics}))
+                        or (f.kind = 'Area' and f.value = any({announcement.Areas})))
+                      and not exists (
+                          select from participation.contact c
+                           where c.consultation_id = {consultation} and c.address_hash = s.address_hash
+                             and ((c.unsubscribed_at is null and {announcement.IsForContacts}) or c.unsubscribed_at >= f.consented_at)))
+             order by s.id limit {TellContacts.BatchSize}
+            """).ToListAsync(cancellationToken);
     }
 
     private async Task<List<Contact>> NextBatch(Announcement announcement, CancellationToken cancellationToken)
@@ -87,9 +167,7 @@ internal sealed class TellContactsHandler(IParticipationDb db, IMediator mediato
     {
         var ids = contacts.ConvertAll(c => c.Id);
         var responses = (await db.ContactResponses.AsNoTracking().Where(c => ids.Contains(c.ContactId)).ToListAsync(cancellationToken)).ToLookup(c => c.ContactId, c => c.ResponseId);
-        var outcome = await mediator.Send(
-            new FindResponseOutcomes(announcement.ConsultationId, [.. responses.SelectMany(r => r).Distinct()]), cancellationToken)
-            ?? throw new InvalidOperationException($"The outcome of consultation {announcement.ConsultationId} was announced, but none is published.");
+        var outcome = await OutcomeOf(announcement, [.. responses.SelectMany(r => r).Distinct()], cancellationToken);
         if (outcome.Version > announcement.OutcomeVersion)
         {
             announcement.Complete(clock.GetUtcNow());
@@ -97,7 +175,7 @@ internal sealed class TellContactsHandler(IParticipationDb db, IMediator mediato
             return;
         }
 
-        await SupersedeEarlier(announcement, cancellationToken);
+        await SupersedeEarlier(announcement, OutcomeKind, cancellationToken);
         foreach (var contact in contacts)
         {
             Queue(announcement, contact, OutcomeKind, Notices.Outcome(
@@ -106,23 +184,31 @@ internal sealed class TellContactsHandler(IParticipationDb db, IMediator mediato
         }
     }
 
+    private async Task<PublishedOutcome> OutcomeOf(Announcement announcement, IReadOnlyList<ResponseId> responses, CancellationToken cancellationToken) =>
+        await mediator.Send(new FindResponseOutcomes(announcement.ConsultationId, responses), cancellationToken)
+            ?? throw new InvalidOperationException($"The outcome of consultation {announcement.ConsultationId} was announced, but none is published.");
+
     private static HashSet<ThemeId> ThemesOf(PublishedOutcome outcome, IEnumerable<ResponseId> responses) =>
         [.. responses.SelectMany(r => outcome.ThemesOf.GetValueOrDefault(r, []))];
 
     /// <summary>What waits of an earlier version is not sent any more; what is being handed over at this moment is.</summary>
-    private Task<int> SupersedeEarlier(Announcement announcement, CancellationToken cancellationToken)
+    private Task<int> SupersedeEarlier(Announcement announcement, string kind, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var current = $"{ReferencePrefix(announcement)}/";
         return db.Notifications
-            .Where(n => n.SubjectId == announcement.ConsultationId.Value && n.Kind == OutcomeKind && !n.Reference.StartsWith(current))
+            .Where(n => n.SubjectId == announcement.ConsultationId.Value && n.Kind == kind && !n.Reference.StartsWith(current))
             .Where(n => n.SentAt == null && n.FailedAt == null && n.SupersededAt == null && (n.ClaimedUntil == null || n.ClaimedUntil < now))
             .ExecuteUpdateAsync(n => n.SetProperty(x => x.SupersededAt, now), cancellationToken);
     }
 
     private void Queue(Announcement announcement, Contact contact, string kind, NotificationContent content) => db.Notify(Notification.To(
-        contact.ReadAddress(masterKey), kind, $"{ReferencePrefix(announcement)}/{contact.Id}", announcement.ConsultationId.Value, content, masterKey, clock.GetUtcNow()));
+        contact.ReadAddress(masterKey), kind, ReferenceTo(announcement, contact.Id), announcement.ConsultationId.Value, content, masterKey, clock.GetUtcNow()));
+
+    private static string ReferenceTo(Announcement announcement, Guid person) => $"{ReferencePrefix(announcement)}/{person}";
 
     private static string ReferencePrefix(Announcement announcement) =>
         $"{announcement.Kind.ToString().ToLowerInvariant()}/{announcement.ConsultationId}/{announcement.Occasion}";
+
+    private sealed record Follower(Guid Id, byte[] Address);
 }

@@ -52,6 +52,8 @@ internal sealed class AnnouncementConfiguration : IEntityTypeConfiguration<Annou
         builder.Property(a => a.Slug).HasMaxLength(100);
         builder.Property(a => a.Title).HasMaxLength(300);
         builder.Ignore(a => a.OutcomeVersion);
+        builder.Ignore(a => a.Purpose);
+        builder.Ignore(a => a.IsForContacts);
         builder.HasIndex(a => new { a.ConsultationId, a.Kind, a.Occasion }).IsUnique().HasDatabaseName("announcement_occasion");
         builder.HasIndex(a => a.CreatedAt).HasFilter("completed_at is null").HasDatabaseName("announcement_open");
     }

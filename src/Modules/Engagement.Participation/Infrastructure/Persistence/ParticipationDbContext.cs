@@ -33,4 +33,8 @@ internal sealed class ParticipationDbContext(DbContextOptions<ParticipationDbCon
     public DbSet<EqualityAnswerSet> EqualityAnswers => Set<EqualityAnswerSet>();
 
     public DbSet<Announcement> Announcements => Set<Announcement>();
+
+    public DbSet<Subscriber> Subscribers => Set<Subscriber>();
+
+    public DbSet<UpdatesRequest> UpdatesRequests => Set<UpdatesRequest>();
 }

@@ -16,6 +16,7 @@ internal sealed class ResponseFormConfiguration : IEntityTypeConfiguration<Respo
         builder.Property(f => f.SealedDigest).HasMaxLength(64);
         builder.Ignore(f => f.IsSealed);
         builder.HasIndex(f => f.Slug).IsUnique().HasDatabaseName("response_form_slug");
+        builder.HasIndex(f => f.ClosesAt).HasDatabaseName("response_form_by_close");
         builder.HasIndex(f => f.SealAt).HasFilter("sealed_at is null and seal_at is not null").HasDatabaseName("response_form_to_seal");
     }
 }

@@ -26,5 +26,9 @@ internal sealed class ParticipationHistoryByTime() : HistoryByTimeMigration(Part
 internal sealed class ParticipationSearch : SqlMigration;
 
 [DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125110400_participation_updates")]
+internal sealed class ParticipationUpdates : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125113000_participation_arrivals")]
 internal sealed class ParticipationArrivals : SqlMigration;

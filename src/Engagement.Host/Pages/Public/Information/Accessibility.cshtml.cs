@@ -1,0 +1,10 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Engagement.Host.Pages.Public.Information;
+
+[AllowAnonymous]
+public sealed class AccessibilityModel(AccessibilityStatement statement) : PageModel
+{
+    public AccessibilityStatement Statement { get; } = statement;
+}
