@@ -17,6 +17,7 @@ internal static class AuditCoverage
     private static readonly IReadOnlyDictionary<string, string> WithoutPage = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["problem"] = "is shown at addresses that failed, never at its own; ProblemPageTests looks at it there",
+        ["consultations/{slug}/documents/{documentId}"] = "sends a file",
         ["admin/sign-out"] = "ends the session and leads to the sign-in page",
     };
 

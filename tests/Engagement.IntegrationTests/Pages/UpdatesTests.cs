@@ -294,7 +294,7 @@ public sealed partial class UpdatesTests : ParticipationTest
     {
         Neighbours.Outcome = new PublishedOutcome(
             version, Clock.Now, "Cabinet", new DateOnly(2026, 12, 1), [new ThemeOutcome(ThemeId.New(), "Opening hours", "When?", "Sundays", "adopted", "Open on Sundays", null)], new Dictionary<Engagement.Participation.Contracts.ResponseId, IReadOnlyList<ThemeId>>());
-        await Publish(new OutcomePublishedV1(Guid.CreateVersion7(), Consultation.Id, Consultation.Slug, Consultation.Title, version, Clock.Now));
+        await Publish(new OutcomePublishedV2(Guid.CreateVersion7(), Consultation.Id, Consultation.Slug, Consultation.Title, version, ClosesTheLoop: true, Clock.Now));
     }
 
     private async Task<List<(string To, NotificationContent Content)>> Messages(string kind)

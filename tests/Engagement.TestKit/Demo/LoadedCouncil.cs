@@ -68,5 +68,8 @@ public sealed class LoadedCouncil : IntegrationTest
 
     internal Task<DemoResult> LoadAgain() => loader.LoadAsync();
 
+    /// <summary>Brings about, as somebody whom no rule binds, what the demonstration has no example of.</summary>
+    public Task<int> Change(string sql) => AsAdministrator(sql);
+
     public Task<T> Value<T>(string sql, params object[] parameters) => Scalar<T>(sql, parameters);
 }
