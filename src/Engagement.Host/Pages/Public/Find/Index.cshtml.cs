@@ -49,7 +49,7 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : PageMod
         ];
         Chosen =
         [
-            .. Query.Words.Length > 0 ? [($"“{Query.Words}”", (Query with { Words = "" }).Address())] : Array.Empty<(string, string)>(),
+            .. Query.Words.Length > 0 ? [($"“{PublicWords.Beginning(Query.Words, 60)}”", (Query with { Words = "" }).Address())] : Array.Empty<(string, string)>(),
             .. Query.Statuses.Select(s => (PublicWords.Status(s), (Query with { Statuses = [.. Query.Statuses.Where(o => o != s)] }).Address())),
             .. Query.Topics.Select(v => (v, (Query with { Topics = Without(Query.Topics, v) }).Address())),
             .. Query.Areas.Select(v => (v, (Query with { Areas = Without(Query.Areas, v) }).Address())),
