@@ -200,8 +200,8 @@ public sealed partial class MainJourneyTests
         await approver.Press("Approve and publish");
         (await approver.Page.TitleAsync()).ShouldNotStartWith("Error", customMessage: await approver.Main());
         await approver.Open(consultation);
-        var address = await approver.Page.Locator("main a[href^='/consultations/']").First.GetAttributeAsync("href");
-        slug = address!.Split('/')[^1];
+        await approver.ShouldSee("Scheduled");
+        await approver.ShouldSee($"/consultations/{Slug}");
     }
 
     private async Task Code(Visitor analyst)

@@ -2,12 +2,12 @@ namespace Engagement.EndToEndTests.Journeys;
 
 public sealed partial class MainJourneyTests
 {
-    private async Task Respond(Visitor resident)
+    private static async Task Respond(Visitor resident)
     {
         await resident.Open("/");
         await resident.Follow("When should the town library open?");
         await resident.ShouldSee("11:59pm on Sunday 7 March 2027");
-        await resident.Open($"/consultations/{slug}/respond");
+        await resident.Open($"/consultations/{Slug}/respond");
         await resident.Follow("Start now");
         await resident.Press("Continue");
         (await resident.Page.TitleAsync()).ShouldStartWith("Error: ");
@@ -39,20 +39,20 @@ public sealed partial class MainJourneyTests
         await resident.ShouldSee("We have received your answers");
     }
 
-    private async Task SeeItClosed(Visitor resident)
+    private static async Task SeeItClosed(Visitor resident)
     {
-        await resident.Open($"/consultations/{slug}");
+        await resident.Open($"/consultations/{Slug}");
         await resident.ShouldSee("closed");
-        await resident.Open($"/consultations/{slug}/respond");
+        await resident.Open($"/consultations/{Slug}/respond");
         (await resident.Page.Locator("h1").InnerTextAsync()).ShouldStartWith("This consultation closed at 11:59pm on Sunday 7 March 2027");
     }
 
-    private async Task SeeTheOutcome(Visitor resident)
+    private static async Task SeeTheOutcome(Visitor resident)
     {
         await resident.Open("/receipt");
         await resident.ShouldSee(Theme);
         await resident.ShouldSee("The library stays open until 8pm on Thursdays.");
-        await resident.Open($"/consultations/{slug}/outcome");
+        await resident.Open($"/consultations/{Slug}/outcome");
         await resident.ShouldSee("Evenings on weekdays.");
     }
 }

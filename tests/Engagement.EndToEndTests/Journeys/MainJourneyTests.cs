@@ -12,13 +12,13 @@ namespace Engagement.EndToEndTests.Journeys;
 [Collection(BrowserTests.Name)]
 public sealed partial class MainJourneyTests(Browser browser) : IntegrationTest
 {
+    private const string Slug = "when-should-the-town-library-open";
     private const string Theme = "Open in the evening";
     private static readonly DateOnly FirstDay = new(2027, 1, 11);
     private static readonly DateOnly LastDay = new(2027, 3, 7);
     private static readonly DateOnly DecisionDay = new(2027, 5, 18);
     private readonly Dictionary<string, string> passwords = new(StringComparer.Ordinal);
     private string consultation = "";
-    private string slug = "";
 
     [Theory]
     [InlineData(Way.Mouse)]
