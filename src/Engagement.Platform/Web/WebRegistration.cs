@@ -5,6 +5,7 @@ using System.Threading.RateLimiting;
 using Engagement.Kernel;
 using Engagement.Platform.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
@@ -160,7 +161,9 @@ public static class WebRegistration
     private static void LimitRates(RateLimiterOptions options, IOptions<RateLimitOptions> limits)
     {
         var perMinute = limits.Value.RequestsPerMinute;
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetSlidingWindowLimiter(
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            // The page that says that there were too many requests is the answer to one that was counted already.
+            context.Features.Get<IStatusCodeReExecuteFeature>() is not null ? RateLimitPartition.GetNoLimiter("refused") : RateLimitPartition.GetSlidingWindowLimiter(
             context.User.FindFirst("sub")?.Value ?? context.Connection.RemoteIpAddress?.ToString() ?? "local",
             _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
         options.AddPolicy(MessagesPolicy, context => HttpMethods.IsPost(context.Request.Method)
