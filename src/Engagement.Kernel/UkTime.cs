@@ -56,12 +56,23 @@ public static class UkTime
     /// <summary>A date in words, such as <c>Friday 27 November 2026</c>.</summary>
     public static string Spell(DateOnly date) => date.ToString("dddd d MMMM yyyy", English);
 
-    /// <summary>An instant in words, such as <c>9:00am on Monday 23 November 2026</c>.</summary>
+    /// <summary>An instant in words, to the minute, such as <c>5:30pm on Friday 27 November 2026</c>; on the hour <c>9am</c>, at noon <c>midday</c>.</summary>
     public static string SpellInstant(DateTimeOffset instant)
     {
-        var wall = WallTimeOf(instant);
-        return $"{wall.ToString("h:mm", English)}{(wall.Hour < 12 ? "am" : "pm")} on {Spell(DateOnly.FromDateTime(wall))}";
+        var local = WallTimeOf(instant);
+        return $"{SpellTime(TimeOnly.FromDateTime(local))} on {Spell(DateOnly.FromDateTime(local))}";
     }
+
+    /// <summary>The same to the second, for what happened close to a deadline: <c>12:00:03am on Saturday 28 November 2026</c>.</summary>
+    public static string SpellInstantToTheSecond(DateTimeOffset instant)
+    {
+        var local = WallTimeOf(instant);
+        return $"{local.ToString("h:mm:ss", English)}{(local.Hour < 12 ? "am" : "pm")} on {Spell(DateOnly.FromDateTime(local))}";
+    }
+
+    /// <summary>A time of day as people say it: <c>9am</c>, <c>5:30pm</c>, <c>midday</c>.</summary>
+    public static string SpellTime(TimeOnly time) =>
+        time is { Hour: 12, Minute: 0 } ? "midday" : $"{time.ToString(time.Minute == 0 ? "%h" : "h:mm", English)}{(time.Hour < 12 ? "am" : "pm")}";
 
     /// <summary>
     /// A closing instant in words, the last minute counted in: <c>11:59pm on Friday 27 November 2026</c> for midnight after that day.

@@ -1,5 +1,6 @@
 using Engagement.Participation.Api;
 using Engagement.Participation.Application;
+using Engagement.Participation.Application.Drafts;
 using Engagement.Participation.Application.Questionnaires;
 using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Application.Telling;
@@ -30,11 +31,14 @@ public static class ParticipationModule
         services.AddScoped<IResponseStore, ResponseStore>();
         services.AddScoped<ContactKeeper>();
         services.AddScoped<OwnResponses>();
+        services.AddScoped<OwnDrafts>();
         services.DescribeAnswers();
         services.AddSweepJob<SealDueResponsesJob>(SealDueResponsesJob.Name, TimeSpan.FromSeconds(1));
         services.AddSweepJob<TellContactsJob>(TellContactsJob.Name, TimeSpan.FromSeconds(2));
         services.AddSweepJob<AnnounceClosingSoonJob>(AnnounceClosingSoonJob.Name, TimeSpan.FromMinutes(1));
         services.AddSweepJob<ForgetUnconfirmedJob>(ForgetUnconfirmedJob.Name, TimeSpan.FromHours(1));
+        services.AddSweepJob<RemindOfDraftsJob>(RemindOfDraftsJob.Name, TimeSpan.FromMinutes(1));
+        services.AddSweepJob<RemoveExpiredDraftsJob>(RemoveExpiredDraftsJob.Name, TimeSpan.FromMinutes(5));
         return services;
     }
 

@@ -39,6 +39,7 @@ public sealed partial class PageStatementTests(LoadedCouncil council) : IClassFi
         ("/consultations", "slug", "select slug from consultations.consultation c where status = 'Open' order by exists (select 1 from consultations.document d where d.consultation_id = c.id) desc, closes_at desc limit 1"),
         ("/consultations", "documentId", "select d.id::text from consultations.document d join consultations.consultation c on c.id = d.consultation_id where c.status = 'Open' order by c.closes_at desc, d.id limit 1"),
         ("/updates", "token", "select 'none-of-ours'"),
+        ("/consultations", "number", "select '1'"),
         ("/engagements", "reference", "select reference from engagements.engagement order by reference limit 1"),
     ];
 

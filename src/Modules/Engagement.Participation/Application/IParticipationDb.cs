@@ -28,6 +28,8 @@ internal interface IParticipationDb : IModuleDb
 
     DbSet<EqualityAnswerSet> EqualityAnswers { get; }
 
+    DbSet<Draft> Drafts { get; }
+
     DbSet<Announcement> Announcements { get; }
 
     DbSet<Subscriber> Subscribers { get; }

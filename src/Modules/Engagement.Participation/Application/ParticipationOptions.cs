@@ -17,6 +17,15 @@ public sealed class ParticipationOptions
 
     /// <summary>How long before a deadline those are told who asked to be.</summary>
     public TimeSpan ClosingSoon { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long answers in progress are kept after their last change.</summary>
+    public TimeSpan DraftsKept { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Answers in progress are not kept longer than this after the deadline, or after an attempt to send them that came later.</summary>
+    public TimeSpan DraftsKeptAfterClose { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long before the deadline somebody who asked for it is reminded of answers in progress.</summary>
+    public TimeSpan DraftReminder { get; set; } = TimeSpan.FromHours(48);
 }
 
 /// <summary>Settings under <c>Site</c>.</summary>

@@ -11,29 +11,14 @@ namespace Engagement.Participation.Domain;
 /// </summary>
 internal static class ReceiptReference
 {
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Length = 12;
 
-    public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+    public static string New() => ReadableCode.New(Length);
 
-    public static string Show(string reference) => $"{reference[..4]}-{reference[4..8]}-{reference[8..]}";
+    public static string Show(string reference) => ReadableCode.Show(reference);
 
     /// <summary>Reads it as people write it: in either case, with or without hyphens and spaces, with O for 0 and I or L for 1.</summary>
-    public static string? Read(string? written)
-    {
-        if (written is null || written.Length > 40)
-        {
-            return null;
-        }
-
-        var plain = string.Concat(written.Where(c => c is not '-' and not ' ').Select(c => char.ToUpperInvariant(c) switch
-        {
-            'O' => '0',
-            'I' or 'L' => '1',
-            var other => other,
-        }));
-        return plain.Length == Length && plain.All(c => Alphabet.Contains(c, StringComparison.Ordinal)) ? plain : null;
-    }
+    public static string? Read(string? written) => ReadableCode.Read(written, Length);
 }
 
 /// <summary>

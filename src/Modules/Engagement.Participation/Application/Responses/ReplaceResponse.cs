@@ -35,7 +35,7 @@ internal sealed class ReplaceResponseHandler(IParticipationDb db, OwnResponses o
 {
     public async Task<int> Handle(ReplaceResponse request, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
         var response = await own.Find(request.Secret, request.Reference, cancellationToken);
         await own.MustBeOpen(response.ConsultationId, request.ArrivedAt, cancellationToken);
         response.MustBeAt(request.ExpectedVersion);
@@ -45,7 +45,11 @@ internal sealed class ReplaceResponseHandler(IParticipationDb db, OwnResponses o
             StoredAnswers.Of(questionnaire, sheet), request.Language ?? ResponseRules.DefaultLanguage, ResponseRules.CleanName(request.OnBehalfOf),
             request.ConsentToPublish, request.ArrivedAt));
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         return response.Version;
     }
 }

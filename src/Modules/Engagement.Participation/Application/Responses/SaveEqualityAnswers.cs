@@ -20,6 +20,10 @@ public sealed record SaveEqualityAnswers(string? Secret, DateTimeOffset ArrivedA
 [AllowsAnyone]
 public sealed record RemoveEqualityAnswers(string? Secret) : ICommand<Unit>;
 
+/// <summary>One's own equality answers, by question code; null where none are kept.</summary>
+[AllowsAnyone]
+public sealed record ShowOwnEqualityAnswers(string? Secret) : IQuery<IReadOnlyDictionary<string, AnswerValue>?>;
+
 /// <summary>The equality questions, as they are asked after a response.</summary>
 [AllowsAnyone]
 public sealed record ShowEqualityQuestions : IQuery<EqualityQuestions>;
@@ -34,7 +38,8 @@ internal sealed class SaveEqualityAnswersValidator : AbstractValidator<SaveEqual
 
 internal sealed class EqualityAnswersHandler(
     IParticipationDb db, OwnResponses own, IMediator mediator, MasterKey masterKey, IOptions<ParticipationOptions> options)
-    : IRequestHandler<SaveEqualityAnswers, Unit>, IRequestHandler<RemoveEqualityAnswers, Unit>, IRequestHandler<ShowEqualityQuestions, EqualityQuestions>
+    : IRequestHandler<SaveEqualityAnswers, Unit>, IRequestHandler<RemoveEqualityAnswers, Unit>, IRequestHandler<ShowEqualityQuestions, EqualityQuestions>,
+        IRequestHandler<ShowOwnEqualityAnswers, IReadOnlyDictionary<string, AnswerValue>?>
 {
     public async Task<Unit> Handle(SaveEqualityAnswers request, CancellationToken cancellationToken)
     {
@@ -70,6 +75,14 @@ internal sealed class EqualityAnswersHandler(
         var id = EqualityAnswerSet.IdOf(secret, masterKey);
         await db.EqualityAnswers.Where(e => e.Id == id).ExecuteDeleteAsync(cancellationToken);
         return Unit.Value;
+    }
+
+    public async Task<IReadOnlyDictionary<string, AnswerValue>?> Handle(ShowOwnEqualityAnswers request, CancellationToken cancellationToken)
+    {
+        var (_, secret) = await Find(request.Secret, cancellationToken);
+        var id = EqualityAnswerSet.IdOf(secret, masterKey);
+        var kept = await db.EqualityAnswers.Where(e => e.Id == id).Select(e => e.Answers).SingleOrDefaultAsync(cancellationToken);
+        return kept is null ? null : StoredAnswers.Read(EqualityQuestionSet.Content, kept);
     }
 
     public Task<EqualityQuestions> Handle(ShowEqualityQuestions request, CancellationToken cancellationToken)

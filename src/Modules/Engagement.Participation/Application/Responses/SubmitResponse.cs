@@ -125,7 +125,7 @@ internal sealed class SubmitResponseHandler(
             return await store.Store(response, cancellationToken);
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
         if (!await store.Store(response, cancellationToken))
         {
             return false;
@@ -133,7 +133,11 @@ internal sealed class SubmitResponseHandler(
 
         await contacts.Keep(email, response, form, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         return true;
     }
 

@@ -148,16 +148,6 @@ internal static class Notices
         return text.ToString();
     }
 
-    public static string SpellDisposition(string disposition) => disposition switch
-    {
-        "adopted" => "Adopted",
-        "partly-adopted" => "Adopted in part",
-        "not-adopted" => "Not adopted",
-        "out-of-scope" => "Outside what this consultation could decide",
-        "already-planned" => "Already planned",
-        _ => disposition,
-    };
-
     private static void Section(StringBuilder text, string? heading, List<ThemeOutcome> themes)
     {
         if (heading is null || themes.Count == 0)
@@ -168,7 +158,7 @@ internal static class Notices
         text.Append(English, $"{heading.ToUpperInvariant()}\n\n");
         foreach (var theme in themes)
         {
-            text.Append(English, $"{theme.Name}\nWe asked: {theme.Asked}\nYou said: {theme.Said}\n{SpellDisposition(theme.Disposition)}: {theme.Did}\n");
+            text.Append(English, $"{theme.Name}\nWe asked: {theme.Asked}\nYou said: {theme.Said}\n{DispositionWords.Spell(theme.Disposition)}: {theme.Did}\n");
             if (theme.Reason is { Length: > 0 } reason)
             {
                 text.Append(English, $"Why: {reason}\n");

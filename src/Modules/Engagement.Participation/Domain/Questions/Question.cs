@@ -61,14 +61,15 @@ public sealed record Question(
     public const int LongestText = 20_000;
 
     /// <summary>What an answer can choose from: the options' codes, a scale's points; empty for the other types.</summary>
-    internal IReadOnlyList<QuestionOption> Choices() => Type switch
+    public IReadOnlyList<QuestionOption> Choices() => Type switch
     {
         QuestionType.Single or QuestionType.Multiple => Options ?? [],
         QuestionType.Scale => Scale?.IsSound() == true ? Scale.Points() : [],
         _ => [],
     };
 
-    internal int LengthLimit() => MaximumLength ?? (Type == QuestionType.ShortText ? ShortTextLength : LongTextLength);
+    /// <summary>Of a text: the most that is accepted, as <see cref="MaximumLength"/> counts.</summary>
+    public int LengthLimit() => MaximumLength ?? (Type == QuestionType.ShortText ? ShortTextLength : LongTextLength);
 }
 
 /// <param name="Code">Stable, unique within the question.</param>

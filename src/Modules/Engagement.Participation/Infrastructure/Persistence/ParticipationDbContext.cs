@@ -32,6 +32,8 @@ internal sealed class ParticipationDbContext(DbContextOptions<ParticipationDbCon
 
     public DbSet<EqualityAnswerSet> EqualityAnswers => Set<EqualityAnswerSet>();
 
+    public DbSet<Draft> Drafts => Set<Draft>();
+
     public DbSet<Announcement> Announcements => Set<Announcement>();
 
     public DbSet<Subscriber> Subscribers => Set<Subscriber>();

@@ -32,3 +32,7 @@ internal sealed class ParticipationUpdates : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125113000_participation_arrivals")]
 internal sealed class ParticipationArrivals : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125110500_participation_drafts")]
+internal sealed class ParticipationDrafts : SqlMigration;

@@ -1,0 +1,23 @@
+using Engagement.Kernel;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Participation.Application.Drafts;
+
+/// <summary>Deletes answers in progress at once. What was sent is not touched; deleting what is not there changes nothing.</summary>
+[AllowsAnyone]
+public sealed record DeleteDraft(string Slug, string? Code) : ICommand<Unit>;
+
+internal sealed class DeleteDraftHandler(IParticipationDb db, OwnDrafts drafts) : IRequestHandler<DeleteDraft, Unit>
+{
+    public async Task<Unit> Handle(DeleteDraft request, CancellationToken cancellationToken)
+    {
+        var facts = await drafts.FindConsultation(request.Slug, cancellationToken) ?? throw new NotFoundException("consultation");
+        if (await drafts.Find(request.Code, facts, cancellationToken) is { } draft)
+        {
+            await db.Drafts.Where(d => d.Id == draft.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        return Unit.Value;
+    }
+}

@@ -1,0 +1,69 @@
+using Engagement.Consultations.Contracts;
+using Engagement.Participation.Application.Responses;
+using Engagement.Participation.Domain;
+using Engagement.Platform.Security;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Engagement.Participation.Application.Drafts;
+
+/// <summary>Finds a draft for whoever has its code. A wrong code, a code of another consultation and a draft whose time is over get the same answer: none.</summary>
+internal sealed class OwnDrafts(IParticipationDb db, IMediator mediator, MasterKey masterKey, TimeProvider clock, IOptions<ParticipationOptions> options)
+{
+    /// <summary>The consultation as the public may know of it; null where it may not.</summary>
+    public Task<ConsultationFacts?> FindConsultation(string slug, CancellationToken cancellationToken) =>
+        mediator.Send(new FindPublicConsultation(slug), cancellationToken);
+
+    public async Task<Draft?> Find(string? code, ConsultationFacts consultation, CancellationToken cancellationToken)
+    {
+        if (DraftCode.Read(code) is not { } plain)
+        {
+            return null;
+        }
+
+        var hash = DraftCode.Hash(plain, masterKey);
+        return Kept(await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.CodeHash == hash && d.ConsultationId == consultation.Id, cancellationToken), consultation);
+    }
+
+    /// <summary>The same, tracked and held until the transaction ends: two who write at once wait for each other.</summary>
+    public async Task<Draft?> Lock(string? code, ConsultationFacts consultation, CancellationToken cancellationToken)
+    {
+        if (DraftCode.Read(code) is not { } plain)
+        {
+            return null;
+        }
+
+        var (hash, id) = (DraftCode.Hash(plain, masterKey), consultation.Id.Value);
+        var found = await db.Drafts.FromSql($"select * from participation.draft where code_hash = {hash} and consultation_id = {id} for update").ToListAsync(cancellationToken);
+        return found is [var draft] ? Kept(draft, consultation) : null;
+    }
+
+    public DateTimeOffset KeptUntil(Draft draft, ConsultationFacts consultation) => DraftLifetime.KeptUntil(
+        draft.ChangedAt, draft.LateAt, consultation.ClosesAt, options.Value.DraftsKept, options.Value.DraftsKeptAfterClose);
+
+    /// <summary>The clock decides, never whether the job has run.</summary>
+    private Draft? Kept(Draft? draft, ConsultationFacts consultation) => draft is not null && clock.GetUtcNow() < KeptUntil(draft, consultation) ? draft : null;
+}
+
+/// <summary>Whether answers are taken, and if not, why.</summary>
+public enum RespondingState
+{
+    Open,
+    NotYetOpen,
+    Closed,
+    Withdrawn,
+
+    /// <summary>It has opened, but what is put to the public is not approved at the moment.</summary>
+    Paused,
+}
+
+internal static class Responding
+{
+    public static RespondingState StateOf(ConsultationFacts facts, DateTimeOffset now) =>
+        facts.Status == ConsultationStatus.Withdrawn ? RespondingState.Withdrawn
+        : now >= facts.ClosesAt ? RespondingState.Closed
+        : now < facts.OpensAt ? RespondingState.NotYetOpen
+        : facts.QuestionnaireVersion is null ? RespondingState.Paused
+        : RespondingState.Open;
+}

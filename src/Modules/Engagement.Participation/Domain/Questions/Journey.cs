@@ -1,0 +1,48 @@
+namespace Engagement.Participation.Domain.Questions;
+
+/// <summary>
+/// One person's way through a questionnaire, page by page, by the answers given so far. Routing is the answer sheet's; this
+/// says where in it somebody stands.
+/// </summary>
+/// <param name="Pages">Those that are shown, in order; after an exit there are none.</param>
+/// <param name="Exit">Where the form ends early, after the last of the pages; null where it goes to its end.</param>
+public sealed record Journey(IReadOnlyList<JourneyPage> Pages, ExitPage? Exit)
+{
+    /// <summary>The first page that needs an answer or a correction; null where every page is complete.</summary>
+    public int? FirstIncomplete => Pages.FirstOrDefault(p => p.Problems.Count > 0)?.Number;
+
+    public JourneyPage? Find(int number) => Pages.FirstOrDefault(p => p.Number == number);
+
+    public int? Before(int number) => Pages.LastOrDefault(p => p.Number < number)?.Number;
+
+    public int? After(int number) => Pages.FirstOrDefault(p => p.Number > number)?.Number;
+
+    internal static Journey Of(QuestionnaireContent content, IReadOnlyDictionary<string, AnswerValue> answers)
+    {
+        var sheet = AnswerSheet.Check(content, Known(content, answers));
+        var problems = sheet.Problems.ToLookup(p => p.Question, p => p.Message, StringComparer.Ordinal);
+        var asked = sheet.Asked.ToHashSet(StringComparer.Ordinal);
+        return new Journey(
+            [
+                .. content.Pages.Select((page, index) => (Shown: page.Questions.Where(q => asked.Contains(q.Code)).ToList(), Number: index + 1))
+                    .Where(p => p.Shown.Count > 0)
+                    .Select(p => new JourneyPage(
+                        p.Number,
+                        [.. p.Shown.Select(q => q.Code)],
+                        [.. p.Shown.SelectMany(q => problems[q.Code].Select(m => new JourneyProblem(q.Code, m)))])),
+            ],
+            sheet.Exit);
+    }
+
+    /// <summary>A question of an earlier version that is asked no more has no place here.</summary>
+    internal static Dictionary<string, AnswerValue?> Known(QuestionnaireContent content, IReadOnlyDictionary<string, AnswerValue> answers) =>
+        content.Questions.Where(q => answers.ContainsKey(q.Code)).ToDictionary(q => q.Code, q => (AnswerValue?)answers[q.Code], StringComparer.Ordinal);
+}
+
+/// <param name="Number">Of the page in the questionnaire, from 1: the last part of its address.</param>
+/// <param name="Questions">Codes of the questions that are shown on it, in order.</param>
+/// <param name="Problems">What needs an answer or a correction.</param>
+public sealed record JourneyPage(int Number, IReadOnlyList<string> Questions, IReadOnlyList<JourneyProblem> Problems);
+
+/// <param name="Question">The question's code.</param>
+public sealed record JourneyProblem(string Question, string Message);
