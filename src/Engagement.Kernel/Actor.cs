@@ -48,5 +48,12 @@ public interface ICurrentActor
     /// <summary>Correlates everything one request did; W3C trace id where there is one.</summary>
     string RequestId { get; }
 
+    /// <summary>Holds a right everywhere.</summary>
     bool Has(string scope);
+
+    /// <summary>The teams in which the actor holds a right that they do not hold everywhere.</summary>
+    IReadOnlySet<Guid> TeamsWith(string scope);
+
+    /// <summary>The engagements for which the actor holds a right by themselves, whatever team they belong to.</summary>
+    IReadOnlySet<Guid> EngagementsWith(string scope);
 }

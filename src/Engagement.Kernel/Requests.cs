@@ -8,11 +8,18 @@ public interface ICommand<out TResult> : IRequest<TResult>;
 /// <summary>Changes nothing.</summary>
 public interface IQuery<out TResult> : IRequest<TResult>;
 
-/// <summary>The scope an actor needs to send a request, such as <c>consultations:write</c>. Jobs and event handlers may send every request.</summary>
+/// <summary>
+/// The scope an actor needs to send a request, such as <c>consultations:write</c>. Jobs and event handlers may send every request. Where an
+/// officer holds it in some team or for some engagement only, the request carries the id of the engagement or consultation it is about, and
+/// the pipeline asks where that belongs.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RequiresScopeAttribute(string scope) : Attribute
 {
     public string Scope { get; } = scope;
+
+    /// <summary>It is about no one engagement, such as beginning a new one: whoever holds the scope in any place may send it.</summary>
+    public bool Anywhere { get; init; }
 }
 
 /// <summary>Anybody may send this request: it shows what is public, or it checks a receipt's secret itself.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Engagement.Access.Application;
 using Engagement.Host.Demo;
 using Engagement.Kernel;
 using Engagement.Platform.Clock;
@@ -12,6 +13,7 @@ namespace Engagement.Host.Commands;
 internal static class RunCommand
 {
     private const int DefaultPort = 5080;
+    private const string RequireSecondFactor = $"{AccessOptions.Section}:{nameof(AccessOptions.RequireSecondFactor)}";
 
     public static readonly Command Definition = new(
         ["run"],
@@ -49,6 +51,11 @@ internal static class RunCommand
             if (wantsDemonstration && database.IsEmbedded)
             {
                 DemoBrand.Apply(builder.Configuration);
+                if (string.IsNullOrEmpty(builder.Configuration[RequireSecondFactor]))
+                {
+                    // Whoever only looks has no telephone at hand; the demonstration's passwords stand in a file anyway.
+                    builder.Configuration[RequireSecondFactor] = nameof(SecondFactorFor.Nobody);
+                }
             }
 
             if (port is not null || builder.Configuration["ASPNETCORE_URLS"] is null)

@@ -1,5 +1,7 @@
+using Engagement.Access.Application;
 using Engagement.Access.Application.Clients;
 using Engagement.Access.Application.Officers;
+using Engagement.Access.Application.Teams;
 using Engagement.Consultations.Application;
 using Engagement.Engagements.Application;
 using Engagement.Kernel;
@@ -88,7 +90,7 @@ internal sealed class DemoCouncil(WebApplication program, ScenarioClock clock, s
     {
         var accounts = await CreateAccounts(cancellationToken);
         var office = new DemoOffice(
-            services, new Actor(ActorKind.Officer, accounts.Author.Id.ToString()), new Actor(ActorKind.Officer, accounts.Approver.Id.ToString()));
+            services, new Actor(ActorKind.Officer, accounts.Author.Id.ToString()), new Actor(ActorKind.Officer, accounts.Approver.Id.ToString()), accounts.Team);
         var options = services.GetRequiredService<IOptions<ConsultationsOptions>>();
         for (var i = 0; i < Folders.Count; i++)
         {
@@ -107,11 +109,15 @@ internal sealed class DemoCouncil(WebApplication program, ScenarioClock clock, s
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Become(new Actor(ActorKind.Console, Environment.UserName), Guid.CreateVersion7().ToString());
         var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        var team = await mediator.Send(new CreateTeam("Engagement and insight", "Corporate services"), cancellationToken);
         return new DemoAccounts(
+            team,
             await mediator.Send(new CreateApiClient("Demonstration: writes", DemoOffice.AuthorScopes), cancellationToken),
             await mediator.Send(new CreateApiClient("Demonstration: approves", DemoOffice.ApproverScopes), cancellationToken),
-            await mediator.Send(new CreateOfficer(DemoAccounts.AuthorEmail, "Sam Okafor (fictional)", ["officer"], MustChangePassword: false), cancellationToken),
-            await mediator.Send(new CreateOfficer(DemoAccounts.ApproverEmail, "Ruth Penhale (fictional)", ["approver"], MustChangePassword: false), cancellationToken));
+            await mediator.Send(new CreateOfficer(
+                DemoAccounts.AuthorEmail, "Sam Okafor (fictional)", [], MustChangePassword: false, [new RoleGiven("officer", team), new RoleGiven("analyst", team)]), cancellationToken),
+            await mediator.Send(new CreateOfficer(DemoAccounts.ApproverEmail, "Ruth Penhale (fictional)", ["approver"], MustChangePassword: false), cancellationToken),
+            await mediator.Send(new CreateOfficer(DemoAccounts.AdministratorEmail, "Imani Clarke (fictional)", ["administrator"], MustChangePassword: false), cancellationToken));
     }
 
     private async Task<bool> HoldsAnEngagement(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Engagement.Access.Application.Clients;
 using Engagement.Access.Application.Officers;
+using Engagement.Access.Contracts;
 
 namespace Engagement.Host.Demo;
 
@@ -54,13 +55,17 @@ internal static class DemoCredentials
         API client that approves:  client_id={accounts.ApproverClient.Id} client_secret={accounts.ApproverClient.Secret}
         Officer who writes:        {DemoAccounts.AuthorEmail} {accounts.Author.Password}
         Officer who approves:      {DemoAccounts.ApproverEmail} {accounts.Approver.Password}
+        Administrator:             {DemoAccounts.AdministratorEmail} {accounts.Administrator.Password}
 
         """);
 }
 
-/// <summary>Two clients of the API and two officers, each pair with the rights to write and the rights to approve.</summary>
-internal sealed record DemoAccounts(CreatedApiClient AuthorClient, CreatedApiClient ApproverClient, CreatedOfficer Author, CreatedOfficer Approver)
+/// <summary>Two clients of the API and two officers, each pair with the rights to write and the rights to approve, and an administrator.</summary>
+/// <param name="Team">Of the officer who writes.</param>
+internal sealed record DemoAccounts(
+    TeamId Team, CreatedApiClient AuthorClient, CreatedApiClient ApproverClient, CreatedOfficer Author, CreatedOfficer Approver, CreatedOfficer Administrator)
 {
     public const string AuthorEmail = "author@example.org";
     public const string ApproverEmail = "approver@example.org";
+    public const string AdministratorEmail = "administrator@example.org";
 }

@@ -1,3 +1,4 @@
+using Engagement.Access.Contracts;
 using Engagement.Kernel;
 using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
@@ -12,14 +13,19 @@ namespace Engagement.Host.Demo;
 /// Whoever acts in the demonstration: two officers, so that what needs a second person gets one; people who take part; and the
 /// worker, whose jobs run by hand at the instants of the story. Everybody sends the ordinary requests with ordinary rights.
 /// </summary>
-internal sealed class DemoOffice(IServiceProvider services, Actor author, Actor approver)
+internal sealed class DemoOffice(IServiceProvider services, Actor author, Actor approver, TeamId team)
 {
     /// <summary>Seals carry the time of their making and follow one another, so they are made in real time only.</summary>
     private const string SealingJob = "seal-chains";
 
-    public static readonly IReadOnlyList<string> AuthorScopes = [.. Scopes.All.Where(s => !s.EndsWith(":approve", StringComparison.Ordinal))];
+    public static readonly IReadOnlyList<string> AuthorScopes = [.. ScopesOfWork.Where(s => !s.EndsWith(":approve", StringComparison.Ordinal))];
 
-    public static readonly IReadOnlyList<string> ApproverScopes = [.. Scopes.All.Where(s => !s.EndsWith(":write", StringComparison.Ordinal))];
+    public static readonly IReadOnlyList<string> ApproverScopes = [.. ScopesOfWork.Where(s => !s.EndsWith(":write", StringComparison.Ordinal))];
+
+    /// <summary>To whom everything belongs that the demonstration plans.</summary>
+    public TeamId Team => team;
+
+    private static IEnumerable<string> ScopesOfWork => Scopes.All.Where(s => !s.StartsWith("administration:", StringComparison.Ordinal));
 
     public Task<TResult> AsAuthor<TResult>(IRequest<TResult> request, CancellationToken cancellationToken) => Send(request, author, AuthorScopes, cancellationToken);
 

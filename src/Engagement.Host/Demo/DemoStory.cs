@@ -48,7 +48,7 @@ internal sealed partial class DemoStory
     private void Plan(DemoEngagement planned)
     {
         timeline.Add(planned.Timeline.Created, "plan the engagement", async token =>
-            engagement = await office.AsAuthor(new CreateEngagement(planned.Plan), token));
+            engagement = await office.AsAuthor(new CreateEngagement(planned.Plan, [office.Team]), token));
         foreach (var edit in planned.Edits ?? [])
         {
             timeline.Add(edit.At, "edit the plan", async token =>

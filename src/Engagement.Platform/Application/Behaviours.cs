@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Engagement.Kernel;
+using Engagement.Platform.Security;
 using FluentValidation;
 using MediatR;
 
@@ -23,7 +24,7 @@ internal sealed class ValidationBehaviour<TRequest, TResponse>(IEnumerable<IVali
 }
 
 /// <summary>Refuses a request that its actor may not send. A request that says nothing about who may send it is refused to everybody.</summary>
-internal sealed class AuthorisationBehaviour<TRequest, TResponse>(ICurrentActor current) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class AuthorisationBehaviour<TRequest, TResponse>(CurrentActor current, IRights rights) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
@@ -31,7 +32,15 @@ internal sealed class AuthorisationBehaviour<TRequest, TResponse>(ICurrentActor 
         var access = RequestAccess.Of(typeof(TRequest));
         if (access.Scope is { } scope && !current.Has(scope))
         {
-            throw ForbiddenException.Lacks(scope);
+            if (!current.HasSomewhere(scope))
+            {
+                throw ForbiddenException.Lacks(scope);
+            }
+
+            if (!access.Anywhere && !await rights.May(scope, request, cancellationToken))
+            {
+                throw ForbiddenException.NotHere(scope);
+            }
         }
 
         if (access.Officer && current.Actor.Kind != ActorKind.Officer)
@@ -46,13 +55,14 @@ internal sealed class AuthorisationBehaviour<TRequest, TResponse>(ICurrentActor 
 /// <summary>Who may send a request, read from its attribute once.</summary>
 /// <param name="Scope">Null where anybody may, or where only the program itself sends it.</param>
 /// <param name="Officer">Any officer who has signed in, about their own account.</param>
-public sealed record RequestAccess(string? Scope, bool Anyone, bool Officer = false)
+/// <param name="Anywhere">It is enough to hold the scope in any place.</param>
+public sealed record RequestAccess(string? Scope, bool Anyone, bool Officer = false, bool Anywhere = false)
 {
     private static readonly ConcurrentDictionary<Type, RequestAccess> Known = new();
 
     /// <exception cref="InvalidOperationException">The request has no attribute that says who may send it.</exception>
     public static RequestAccess Of(Type request) => Known.GetOrAdd(request, static type =>
-        type.GetCustomAttribute<RequiresScopeAttribute>() is { } requires ? new RequestAccess(requires.Scope, Anyone: false)
+        type.GetCustomAttribute<RequiresScopeAttribute>() is { } requires ? new RequestAccess(requires.Scope, Anyone: false, Anywhere: requires.Anywhere)
         : type.GetCustomAttribute<AllowsAnyoneAttribute>() is not null ? new RequestAccess(null, Anyone: true)
         : type.GetCustomAttribute<RequiresOfficerAttribute>() is not null ? new RequestAccess(null, Anyone: false, Officer: true)
         : type.GetCustomAttribute<InternalRequestAttribute>() is not null ? new RequestAccess(null, Anyone: false)

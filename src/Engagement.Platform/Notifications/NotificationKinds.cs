@@ -38,7 +38,7 @@ internal sealed class ListNotificationKindsHandler(IEnumerable<NotificationKind>
 }
 
 /// <summary>Sends one kind of message, with made-up facts, to the officer who asks and to nobody else.</summary>
-[RequiresScope("consultations:write")]
+[RequiresScope("consultations:write", Anywhere = true)]
 public sealed record SendTestNotification(string Kind) : ICommand<Unit>;
 
 internal sealed class SendTestNotificationHandler(

@@ -30,6 +30,7 @@ public static class AccessModule
             options.ServiceName = configuration["Mail:FromName"] ?? options.ServiceName;
             configuration.GetSection(AccessOptions.Section).Bind(options);
         });
+        services.AddScoped<IRights, Rights>();
         services.AddSingleton<DecoyPassword>();
         services.AddSingleton<KnownDevices>();
         services.AddScoped<SignInTries>();

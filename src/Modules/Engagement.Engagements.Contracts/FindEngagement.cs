@@ -1,3 +1,4 @@
+using Engagement.Access.Contracts;
 using Engagement.Kernel;
 
 namespace Engagement.Engagements.Contracts;
@@ -25,4 +26,8 @@ public sealed record EngagementFacts(
     DateOnly? DecisionOn,
     string DecisionToInform,
     string WhatCanChange,
-    string WhatCannotChange);
+    string WhatCannotChange)
+{
+    /// <summary>To whom it belongs; empty where it is the whole council's.</summary>
+    public IReadOnlyList<TeamId> Teams { get; init; } = [];
+}

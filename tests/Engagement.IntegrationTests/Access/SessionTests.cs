@@ -75,7 +75,7 @@ public sealed class SessionTests : IntegrationTest
     {
         var token = await SignIn("officer");
 
-        await AsAdministrator("update access.officer set roles = '{member}'");
+        await AsAdministrator("update access.assignment set role = 'member'");
         (await Send(new ResumeSession(token)))!.Everywhere.ShouldNotContain("engagements:write");
         await AsAdministrator("update access.officer set disabled_at = now()");
         (await Send(new ResumeSession(token))).ShouldBeNull();

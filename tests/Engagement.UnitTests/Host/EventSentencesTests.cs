@@ -11,7 +11,7 @@ public sealed class EventSentencesTests
 {
     private static readonly IReadOnlyList<Type> Events =
     [
-        .. new[] { "Engagements", "Consultations", "Participation", "ClosingTheLoop" }
+        .. new[] { "Access", "Engagements", "Consultations", "Participation", "ClosingTheLoop" }
             .SelectMany(m => Assembly.Load($"Engagement.{m}").GetTypes())
             .Where(t => t is { IsAbstract: false } && t.IsAssignableTo(typeof(IDomainEvent))),
     ];

@@ -41,7 +41,7 @@ internal sealed class OfficerAuthentication(IOptionsMonitor<AuthenticationScheme
         }
 
         services.GetRequiredService<CurrentActor>().Become(
-            new Actor(ActorKind.Officer, session.Officer.ToString()), ProblemTypes.CorrelationOf(Context), session.Everywhere, session.Somewhere);
+            new Actor(ActorKind.Officer, session.Officer.ToString()), ProblemTypes.CorrelationOf(Context), session.Everywhere, session.InPlaces);
         var identity = new ClaimsIdentity(ClaimsOf(session), Scheme.Name, "name", "role");
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
@@ -73,7 +73,7 @@ internal sealed class OfficerAuthentication(IOptionsMonitor<AuthenticationScheme
         new(OfficerClaims.SessionExpires, session.ExpiresAt.ToString("O", CultureInfo.InvariantCulture)),
         new(OfficerClaims.SessionEnds, session.EndsAt.ToString("O", CultureInfo.InvariantCulture)),
         .. session.Everywhere.Select(s => new Claim("scope", s)),
-        .. session.Somewhere.Select(s => new Claim(OfficerClaims.ScopeSomewhere, s)),
+        .. session.InPlaces.Select(p => p.Scope).Distinct(StringComparer.Ordinal).Select(s => new Claim(OfficerClaims.ScopeSomewhere, s)),
         .. Duties.TryGetValue(session.Duty, out var duty) ? [new Claim(OfficerClaims.Duty, duty.Claim)] : Array.Empty<Claim>(),
     ];
 }

@@ -11,6 +11,8 @@ internal sealed partial class Officer : AggregateRoot
     /// <summary>How long the link of a forgotten password works.</summary>
     public static readonly TimeSpan ResetLinkLifetime = TimeSpan.FromMinutes(30);
 
+    private readonly List<Assignment> assignments = [];
+
     private Officer()
     {
     }
@@ -26,7 +28,8 @@ internal sealed partial class Officer : AggregateRoot
 
     public string Name { get; private set; } = "";
 
-    public string[] Roles { get; private set; } = [];
+    /// <summary>What the officer does, and where.</summary>
+    public IReadOnlyList<Assignment> Assignments => assignments;
 
     /// <summary>PBKDF2, in the format of ASP.NET Core Identity.</summary>
     public string PasswordHash { get; private set; } = "";
@@ -48,7 +51,7 @@ internal sealed partial class Officer : AggregateRoot
 
     /// <param name="mustChangePassword">False only where the password is meant to be known to many, as in the demonstration.</param>
     public static Officer Create(
-        string email, string name, IEnumerable<OfficerRole> roles, Func<Officer, string> hashPassword, bool mustChangePassword, DateTimeOffset now)
+        string email, string name, IEnumerable<Assignment> assignments, Func<Officer, string> hashPassword, bool mustChangePassword, DateTimeOffset now)
     {
         var officer = new Officer
         {
@@ -56,17 +59,35 @@ internal sealed partial class Officer : AggregateRoot
             Email = email.Trim(),
             NormalisedEmail = Normalise(email),
             Name = name.Trim(),
-            Roles = [.. roles.Select(r => r.Code).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             MustChangePassword = mustChangePassword,
             SecurityStamp = Guid.CreateVersion7(),
             CreatedAt = now,
         };
         officer.PasswordHash = hashPassword(officer);
-        officer.Raise(new OfficerCreated(officer.Id, officer.Roles, now));
+        officer.assignments.AddRange(assignments.DistinctBy(a => a.Described, StringComparer.Ordinal));
+        officer.Raise(new OfficerCreated(officer.Id, officer.Describe(), now));
         return officer;
     }
 
     public static string Normalise(string email) => email.Trim().ToLowerInvariant();
+
+    /// <summary>Takes these in place of all that the officer had.</summary>
+    public void Assign(IEnumerable<Assignment> given, DateTimeOffset now)
+    {
+        var wanted = given.DistinctBy(a => a.Described, StringComparer.Ordinal).ToList();
+        var before = Describe();
+        assignments.RemoveAll(a => !wanted.Exists(w => w.Described == a.Described));
+        assignments.AddRange(wanted.Where(w => !assignments.Exists(a => a.Described == w.Described)));
+        var after = Describe();
+        if (!before.SequenceEqual(after, StringComparer.Ordinal))
+        {
+            Raise(new OfficerAssigned(Id, before, after, now));
+        }
+    }
+
+    /// <summary>The officer's team has become part of another one.</summary>
+    public void FollowTeam(TeamId team, TeamId successor, DateTimeOffset now) =>
+        Assign([.. assignments.Select(a => a.TeamId == team ? Assignment.Of(a.Role, successor) : a)], now);
 
     public void Rename(string name, DateTimeOffset now)
     {
@@ -133,6 +154,8 @@ internal sealed partial class Officer : AggregateRoot
     }
 
     public static byte[] HashOfResetToken(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    private List<string> Describe() => [.. assignments.Select(a => a.Described).Order(StringComparer.Ordinal)];
 
     private void TakePassword(string hash, bool mustChange)
     {

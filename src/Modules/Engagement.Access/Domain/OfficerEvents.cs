@@ -6,6 +6,9 @@ namespace Engagement.Access.Domain;
 // Ids, roles and reasons: a name or an address in the history could never be erased.
 internal sealed record OfficerCreated(OfficerId Id, IReadOnlyList<string> Roles, DateTimeOffset At) : IDomainEvent;
 
+/// <param name="Before">Such as <c>officer team:0190…</c>.</param>
+internal sealed record OfficerAssigned(OfficerId Id, IReadOnlyList<string> Before, IReadOnlyList<string> Roles, DateTimeOffset At) : IDomainEvent;
+
 internal sealed record OfficerRenamed(OfficerId Id, DateTimeOffset At) : IDomainEvent;
 
 internal sealed record PasswordChanged(OfficerId Id, DateTimeOffset At) : IDomainEvent;

@@ -1,3 +1,4 @@
+using Engagement.Access.Contracts;
 using Engagement.Engagements.Contracts;
 using Engagement.Engagements.Domain;
 using Engagement.Kernel;
@@ -11,8 +12,9 @@ namespace Engagement.Engagements.Application;
 /// Begins a new engagement with the plan of another: whom to reach, how, and what success means. Nothing of it that was true of the
 /// other alone is taken over: its dates, its equality impact assessment, and who leads it.
 /// </summary>
-[RequiresScope("engagements:write")]
-public sealed record CopyEngagement(EngagementId Id, string Title) : ICommand<EngagementChanged>;
+/// <param name="Teams">To whom the new one belongs; null for the one team in which its creator may create it.</param>
+[RequiresScope("engagements:write", Anywhere = true)]
+public sealed record CopyEngagement(EngagementId Id, string Title, IReadOnlyList<TeamId>? Teams = null) : ICommand<EngagementChanged>;
 
 internal sealed class CopyEngagementValidator : AbstractValidator<CopyEngagement>
 {
@@ -24,6 +26,6 @@ internal sealed class CopyEngagementHandler(IEngagementsDb db, IMediator mediato
     public async Task<EngagementChanged> Handle(CopyEngagement request, CancellationToken cancellationToken)
     {
         var source = await db.Engagements.AsNoTracking().Get(request.Id, cancellationToken);
-        return await mediator.Send(new CreateEngagement(source.Plan.ForAnother(request.Title)), cancellationToken);
+        return await mediator.Send(new CreateEngagement(source.Plan.ForAnother(request.Title), request.Teams), cancellationToken);
     }
 }

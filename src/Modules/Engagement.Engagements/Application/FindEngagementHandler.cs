@@ -24,6 +24,6 @@ internal sealed class FindEngagementHandler(IEngagementsDb db) : IRequestHandler
                 engagement.Plan.DecisionOn(),
                 engagement.Plan.DecisionToInform ?? "",
                 engagement.Plan.WhatCanChange ?? "",
-                engagement.Plan.WhatCannotChange ?? "");
+                engagement.Plan.WhatCannotChange ?? "") { Teams = engagement.Teams };
     }
 }

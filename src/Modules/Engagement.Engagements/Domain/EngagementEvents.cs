@@ -7,6 +7,9 @@ namespace Engagement.Engagements.Domain;
 internal sealed record EngagementCreated(
     EngagementId Id, string Reference, EngagementState State, IReadOnlyList<PlanChange> Changes, DateTimeOffset At) : IDomainEvent;
 
+/// <summary>It belongs to other teams than before.</summary>
+internal sealed record EngagementGivenToTeams(EngagementId Id, IReadOnlyList<Guid> Before, IReadOnlyList<Guid> Teams, DateTimeOffset At) : IDomainEvent;
+
 /// <param name="ApprovalVoided">True where the plan had been approved: what is not approved never opens.</param>
 internal sealed record PlanEdited(
     EngagementId Id, int PlanVersion, EngagementState State, bool ApprovalVoided, IReadOnlyList<PlanChange> Changes, DateTimeOffset At) : IDomainEvent;

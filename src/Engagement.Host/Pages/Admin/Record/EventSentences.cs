@@ -22,6 +22,7 @@ internal static class EventSentences
         ["EngagementEvaluated"] = _ => "Engagement evaluated",
         ["ConsultationProgressed"] = f => $"Consultation reached a new stage: {Split(f["stage"])}",
         ["ConsultationLeftOut"] = _ => "Consultation withdrawn, so the engagement goes on without it",
+        ["EngagementGivenToTeams"] = f => f.Count("teams") == 0 ? "Engagement given to the whole council" : $"Engagement given to {(f.Count("teams") == 1 ? "one team" : $"{f.Count("teams")} teams")}",
         ["EngagementMoved"] = f => $"Engagement moved from {Split(f["from"])} to {Split(f["to"])}",
 
         // Consultations
@@ -80,6 +81,28 @@ internal static class EventSentences
         ["WorkFileTaken"] = _ => "File of long work downloaded",
         ["DeliveryTriedAgain"] = f => $"Parked event given to {f["subscriber"]} once more",
         ["NotificationsResent"] = f => $"{f.Number("count")} failed messages sent again: {Words(f["kind"])}",
+
+        // Access. Names of officers stand in no event.
+        ["OfficerCreated"] = f => $"Officer's account created, with these roles: {f.List("roles")}",
+        ["OfficerAssigned"] = f => $"Officer's roles changed to: {f.List("roles")}",
+        ["OfficerRenamed"] = _ => "Officer's name changed",
+        ["PasswordChanged"] = _ => "Password changed by its officer",
+        ["PasswordReset"] = _ => "Password reset by an administrator",
+        ["PasswordResetOffered"] = _ => "Link for a new password sent to the officer",
+        ["OfficerDisabled"] = _ => "Officer's account disabled",
+        ["OfficerEnabled"] = _ => "Officer's account enabled again",
+        ["SecondFactorSetUp"] = _ => "Second factor set up",
+        ["SecondFactorSwitchedOff"] = _ => "Second factor switched off by its officer",
+        ["SecondFactorReset"] = _ => "Second factor reset by an administrator",
+        ["RecoveryCodeUsed"] = f => $"Recovery code used, {f.Number("left")} left",
+        ["RecoveryCodesReplaced"] = _ => "Recovery codes replaced",
+        ["TeamCreated"] = f => $"Team created: {f["name"]}",
+        ["TeamChanged"] = f => $"Team changed: {f["name"]}",
+        ["TeamClosed"] = _ => "Team closed",
+        ["TeamMerged"] = _ => "Team merged into another one",
+        ["ApiClientCreated"] = f => $"API client created: {f["name"]}",
+        ["ApiClientSecretRotated"] = _ => "API client given another secret",
+        ["ApiClientDisabled"] = _ => "API client disabled",
     };
 
     private static readonly Dictionary<string, string> FieldNames = new(StringComparer.Ordinal)
@@ -123,6 +146,9 @@ internal readonly record struct EventFacts(JsonElement Data)
     public bool IsTrue(string member) => Member(Data, member) is { ValueKind: JsonValueKind.True };
 
     public int Count(string member) => Member(Data, member) is { ValueKind: JsonValueKind.Array } list ? list.GetArrayLength() : 0;
+
+    /// <summary>The members of a list of words.</summary>
+    public string List(string member) => Member(Data, member) is { ValueKind: JsonValueKind.Array } list ? string.Join(", ", list.EnumerateArray().Select(e => TextOf(e))) : Missing;
 
     public string Number(string member) => Member(Data, member) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal().ToString("N0", CultureInfo.InvariantCulture) : Missing;
 

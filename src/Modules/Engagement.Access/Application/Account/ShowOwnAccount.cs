@@ -17,7 +17,7 @@ public sealed record ShowOwnAccount(SessionId Present) : IQuery<OwnAccountView>;
 public sealed record OwnAccountView(
     string Name,
     string Email,
-    IReadOnlyList<string> Roles,
+    IReadOnlyList<RoleHeld> Roles,
     DateTimeOffset? SecondFactorSince,
     bool SecondFactorRequired,
     int RecoveryCodesLeft,
@@ -26,7 +26,7 @@ public sealed record OwnAccountView(
 /// <param name="Browser">What it said it is; empty where it said nothing.</param>
 public sealed record OwnSession(SessionId Id, string Browser, DateTimeOffset OpenedAt, DateTimeOffset LastSeenAt, bool IsPresent);
 
-internal sealed class ShowOwnAccountHandler(IAccessDb db, OwnAccount own, TimeProvider clock, IOptions<AccessOptions> options) : IRequestHandler<ShowOwnAccount, OwnAccountView>
+internal sealed class ShowOwnAccountHandler(IAccessDb db, OwnAccount own, IMediator mediator, TimeProvider clock, IOptions<AccessOptions> options) : IRequestHandler<ShowOwnAccount, OwnAccountView>
 {
     public async Task<OwnAccountView> Handle(ShowOwnAccount request, CancellationToken cancellationToken)
     {
@@ -40,6 +40,12 @@ internal sealed class ShowOwnAccountHandler(IAccessDb db, OwnAccount own, TimePr
             .Select(s => new OwnSession(s.Id, s.Browser, s.CreatedAt, s.LastSeenAt, s.Id == request.Present))
             .ToListAsync(cancellationToken);
         return new OwnAccountView(
-            officer.Name, officer.Email, officer.Roles, officer.SecondFactorSince, SecondFactorRule.Demands(options.Value.RequireSecondFactor, officer.Roles), officer.RecoveryCodeHashes.Length, sessions);
+            officer.Name,
+            officer.Email,
+            await Places.Describe(officer.Assignments, db, mediator, cancellationToken),
+            officer.SecondFactorSince,
+            SecondFactorRule.Demands(options.Value.RequireSecondFactor, officer.Assignments.Select(a => a.Role)),
+            officer.RecoveryCodeHashes.Length,
+            sessions);
     }
 }

@@ -7,8 +7,8 @@ using MediatR;
 
 namespace Engagement.Access.Application.Clients;
 
-[InternalRequest]
-public sealed record CreateApiClient(string Name, IReadOnlyList<string> Scopes) : ICommand<CreatedApiClient>;
+[RequiresScope("administration:write")]
+public sealed record CreateApiClient(string? Name, IReadOnlyList<string> Scopes) : ICommand<CreatedApiClient>;
 
 /// <param name="Secret">Shown once; only its hash is kept.</param>
 public sealed record CreatedApiClient(ApiClientId Id, string Secret);
@@ -28,7 +28,7 @@ internal sealed class CreateApiClientHandler(IAccessDb db, TimeProvider clock) :
 {
     public async Task<CreatedApiClient> Handle(CreateApiClient request, CancellationToken cancellationToken)
     {
-        var (client, secret) = ApiClient.Create(request.Name, request.Scopes, clock.GetUtcNow());
+        var (client, secret) = ApiClient.Create(request.Name!, request.Scopes, clock.GetUtcNow());
         db.ApiClients.Add(client);
         await db.SaveChangesAsync(cancellationToken);
         return new CreatedApiClient(client.Id, secret);

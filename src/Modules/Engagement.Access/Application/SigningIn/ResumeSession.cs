@@ -1,6 +1,7 @@
 using Engagement.Access.Contracts;
 using Engagement.Access.Domain;
 using Engagement.Kernel;
+using Engagement.Platform.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -17,7 +18,7 @@ public sealed record ResumeSession(string Token) : ICommand<ResumedSession?>;
 /// <param name="ExpiresAt">When the session ends unless another request comes first.</param>
 /// <param name="EndsAt">When it ends whatever comes.</param>
 /// <param name="Everywhere">What the officer may do everywhere.</param>
-/// <param name="Somewhere">What they may do in some team or for some engagement only.</param>
+/// <param name="InPlaces">What they may do in some team or for some engagement only.</param>
 public sealed record ResumedSession(
     SessionId Id,
     OfficerId Officer,
@@ -26,7 +27,7 @@ public sealed record ResumedSession(
     DateTimeOffset EndsAt,
     AccountDuty Duty,
     IReadOnlySet<string> Everywhere,
-    IReadOnlySet<string> Somewhere);
+    IReadOnlyCollection<PlacedScope> InPlaces);
 
 /// <summary>What an officer must do before anything else.</summary>
 public enum AccountDuty
@@ -50,7 +51,17 @@ internal sealed class ResumeSessionHandler(IAccessDb db, TimeProvider clock, IOp
             .Where(s => s.TokenHash == hash && s.RevokedAt == null && s.ExpiresAt > now && s.LastSeenAt > now - idle && s.SecondFactor != SecondFactorStep.Awaited)
             .Join(db.Officers.Where(o => o.DisabledAt == null), s => s.OfficerId, o => o.Id, (s, o) => new { Session = s, Officer = o })
             .Where(x => x.Session.SecurityStamp == x.Officer.SecurityStamp)
-            .Select(x => new { x.Session.Id, x.Session.LastSeenAt, x.Session.ExpiresAt, x.Session.OfficerId, x.Officer.Name, x.Officer.MustChangePassword, HasSecondFactor = x.Officer.SecondFactorSecret != null, x.Officer.Roles })
+            .Select(x => new
+            {
+                x.Session.Id,
+                x.Session.LastSeenAt,
+                x.Session.ExpiresAt,
+                x.Session.OfficerId,
+                x.Officer.Name,
+                x.Officer.MustChangePassword,
+                HasSecondFactor = x.Officer.SecondFactorSecret != null,
+                Assignments = x.Officer.Assignments.Select(a => new { a.Role, a.TeamId, a.EngagementId }).ToList(),
+            })
             .SingleOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -65,10 +76,10 @@ internal sealed class ResumeSessionHandler(IAccessDb db, TimeProvider clock, IOp
         }
 
         var duty = found.MustChangePassword ? AccountDuty.ChangePassword
-            : !found.HasSecondFactor && SecondFactorRule.Demands(options.Value.RequireSecondFactor, found.Roles) ? AccountDuty.SetUpSecondFactor
+            : !found.HasSecondFactor && SecondFactorRule.Demands(options.Value.RequireSecondFactor, found.Assignments.Select(a => a.Role)) ? AccountDuty.SetUpSecondFactor
             : AccountDuty.None;
-        var rights = duty == AccountDuty.None ? OfficerRights.Of(found.Roles) : OfficerRights.None;
+        var rights = duty == AccountDuty.None ? OfficerRights.Of([.. found.Assignments.Select(a => (a.Role, a.TeamId?.Value, a.EngagementId?.Value))]) : OfficerRights.None;
         var expires = seen + idle < found.ExpiresAt ? seen + idle : found.ExpiresAt;
-        return new ResumedSession(found.Id, found.OfficerId, found.Name, expires, found.ExpiresAt, duty, rights.Everywhere, rights.Somewhere);
+        return new ResumedSession(found.Id, found.OfficerId, found.Name, expires, found.ExpiresAt, duty, rights.Everywhere, rights.InPlaces);
     }
 }

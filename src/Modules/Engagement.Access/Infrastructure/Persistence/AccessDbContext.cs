@@ -1,16 +1,18 @@
 using Engagement.Access.Application;
 using Engagement.Access.Domain;
-using Engagement.Platform.Messaging;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Engagement.Access.Infrastructure.Persistence;
 
 internal sealed class AccessDbContext(DbContextOptions<AccessDbContext> options, ModuleDbServices services)
-    : ModuleDbContext(options, services, new NoPublishedEvents()), IAccessDb
+    : ModuleDbContext(options, services, new AccessPublishedEvents()), IAccessDb
 {
     public const string SchemaName = "access";
+
+    private const long AdministratorsLock = 7_234_002;
 
     public override string Schema => SchemaName;
 
@@ -18,9 +20,18 @@ internal sealed class AccessDbContext(DbContextOptions<AccessDbContext> options,
 
     public DbSet<Officer> Officers => Set<Officer>();
 
+    public DbSet<Team> Teams => Set<Team>();
+
     public DbSet<Session> Sessions => Set<Session>();
 
     public DbSet<SignInCount> SignInCounts => Set<SignInCount>();
+
+    public async Task<IDbContextTransaction> TakeAdministratorsInTurn(CancellationToken cancellationToken)
+    {
+        var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        await Database.ExecuteSqlAsync($"select pg_advisory_xact_lock({AdministratorsLock})", cancellationToken);
+        return transaction;
+    }
 
     public async Task<bool> CountTry(byte[] key, int free, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -65,6 +76,31 @@ internal sealed class OfficerConfiguration : IEntityTypeConfiguration<Officer>
         builder.Property(o => o.Version);
         builder.Ignore(o => o.HasSecondFactor);
         builder.HasIndex(o => o.NormalisedEmail).IsUnique().HasDatabaseName("officer_email");
+        builder.OwnsMany(o => o.Assignments, assignment =>
+        {
+            assignment.ToTable("assignment");
+            assignment.HasKey(a => a.Id);
+            assignment.Property(a => a.Id).ValueGeneratedNever();
+            assignment.Property(a => a.Role).HasMaxLength(30);
+            assignment.Ignore(a => a.IsEverywhere).Ignore(a => a.Described);
+            assignment.WithOwner().HasForeignKey("OfficerId");
+            assignment.HasIndex("OfficerId").HasDatabaseName("assignment_of_officer");
+            assignment.HasIndex(a => a.TeamId).HasDatabaseName("assignment_of_team");
+        });
+        builder.Navigation(o => o.Assignments).UsePropertyAccessMode(PropertyAccessMode.Field);
+    }
+}
+
+internal sealed class TeamConfiguration : IEntityTypeConfiguration<Team>
+{
+    public void Configure(EntityTypeBuilder<Team> builder)
+    {
+        builder.ToTable("team");
+        builder.HasKey(t => t.Id);
+        builder.Property(t => t.Name).HasMaxLength(100);
+        builder.Property(t => t.Department).HasMaxLength(100);
+        builder.Property(t => t.Version);
+        builder.HasIndex(t => t.Name).IsUnique().HasFilter("closed_at is null").HasDatabaseName("team_name");
     }
 }
 

@@ -30,7 +30,7 @@ internal sealed class EngagementActivityConfiguration : IEntityTypeConfiguration
         builder.Property(e => e.Activities).AsJson();
         builder.Property(e => e.Scores).AsJson();
         builder.Property(e => e.Evaluation).AsJson();
-        builder.Ignore(e => e.IsCancelled).Ignore(e => e.IsApproved).Ignore(e => e.ChangeableFields);
+        builder.Ignore(e => e.IsCancelled).Ignore(e => e.IsApproved).Ignore(e => e.ChangeableFields).Ignore(e => e.Teams);
 
         // Rows of their own: other modules' events name the consultation only.
         builder.OwnsMany(e => e.Consultations, consultation =>

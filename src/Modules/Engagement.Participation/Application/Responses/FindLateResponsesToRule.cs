@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Participation.Application.Responses;
 
 /// <summary>Late responses that wait for a ruling, by consultation, longest waiting first. Those that the officer logged are left out: somebody else rules.</summary>
-/// <param name="Mine">Consultations to look at; null means all.</param>
-[RequiresScope("participation:read")]
+/// <param name="Mine">Consultations to look at; null means all. The answer counts and shows nothing of a response, so it may be asked from any team.</param>
+[RequiresScope("participation:read", Anywhere = true)]
 public sealed record FindLateResponsesToRule(IReadOnlyCollection<ConsultationId>? Mine) : IQuery<IReadOnlyList<LateResponsesToRule>>
 {
     /// <summary>More than anybody can do today.</summary>

@@ -24,3 +24,7 @@ internal sealed class AccessSignIn : SqlMigration;
 [DbContext(typeof(AccessDbContext))]
 [Migration("20261125110200_access_history_by_time")]
 internal sealed class AccessHistoryByTime() : HistoryByTimeMigration(AccessDbContext.SchemaName);
+
+[DbContext(typeof(AccessDbContext))]
+[Migration("20261125110300_access_teams")]
+internal sealed class AccessTeams : SqlMigration;

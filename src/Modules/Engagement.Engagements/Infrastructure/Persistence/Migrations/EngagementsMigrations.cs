@@ -24,3 +24,7 @@ internal sealed class EngagementsHistoryByTime() : HistoryByTimeMigration(Engage
 [DbContext(typeof(EngagementsDbContext))]
 [Migration("20261125110250_engagements_public_view")]
 internal sealed class EngagementsPublicView : SqlMigration;
+
+[DbContext(typeof(EngagementsDbContext))]
+[Migration("20261125111200_engagements_teams")]
+internal sealed class EngagementsTeams : SqlMigration;
