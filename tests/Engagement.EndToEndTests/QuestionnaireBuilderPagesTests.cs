@@ -37,6 +37,7 @@ public sealed class QuestionnaireBuilderPagesTests(Browser browser, LoadedCounci
             ("condition", "condition?question=q6"), ("condition-term", "condition?question=q6&on=q2"), ("condition-none", "condition?question=q1"),
             ("fact-new", "fact?question=q6"), ("fact", "fact?question=q6&number=1"), ("exit-choose", "exit?part=1"), ("exit-new", "exit?part=1&on=q1"),
             ("exit", "exit?part=1&number=1"), ("delete", "delete?question=q6"), ("delete-page", "delete?part=2"),
+            ("preview", "preview"), ("preview-1", "preview?part=1"), ("preview-2", "preview?part=2"),
         })
         {
             await page.GotoAsync($"{Root(draft)}/{part}");

@@ -197,6 +197,23 @@ public sealed class QuestionnaireBuilderTests : ConsultationsTest
         (await Version(id)).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task The_preview_shows_each_page_as_the_public_sees_it_and_says_its_routing()
+    {
+        var id = await Built();
+        var start = await officer.Open((await officer.Open(Root(id))).Link("Preview as the public sees it"));
+
+        var first = await officer.Open(start.Link("Start now"));
+        first.Heading.ShouldBe("You");
+        first.Main.ShouldContain("Preview: the next question is shown only if “Do you use it?” is answered “Yes”.");
+        first.Document.QuerySelectorAll("main input[type=radio]").Length.ShouldBe(2);
+        var second = await officer.Open(first.Link("Continue"));
+        second.Heading.ShouldContain("Your postcode?");
+        second.Link("End of the preview").ShouldBe(Root(id));
+        second.Document.QuerySelectorAll("main form").ShouldBeEmpty("nothing can be sent");
+        (await officer.Open($"{Root(id)}/preview?part=3")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     private static string Root(Guid id) => $"/admin/consultations/{id}/questionnaire";
 
     private async Task<Guid> Built()
