@@ -29,8 +29,8 @@ public sealed class RespondPagesTests(Browser browser) : IntegrationTest
         await Press("Start now");
         await audit.Check("respond-question-empty");
         await Press("Continue");
-        await audit.Check("respond-question-error", hasErrors: true);
         (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldContain("govuk-error-summary", customMessage: "the focus moves to the summary");
+        await audit.Check("respond-question-error", hasErrors: true);
         await Choose("I pass through");
         await Press("Continue");
         await audit.Check("respond-exit");
