@@ -95,10 +95,10 @@ public sealed class RegisterTests : IntegrationTest
         await AsAdministrator(
             """
             insert into engagements.engagement (id, reference, state, title, department, level, statutory, lead_name, lead_email, opens_on, plan, plan_version, authors,
-                reviews, waivers, activities, scores, created_at, version)
+                team_ids, reviews, waivers, activities, scores, created_at, version)
             select gen_random_uuid(), format('ENG-2025-%s', lpad(n::text, 4, '0')), (array['Idea', 'Planning', 'InReview'])[1 + n % 3], format('Bus route %s in district %s', n, n % 7),
                    format('Department %s', n % 12), (array['Consult', 'Involve'])[1 + n % 2], n % 5 = 0, lead_name, format('officer%s@council.example', n % 40), date '2026-12-01' + n % 300,
-                   plan, 1, authors, reviews, waivers, activities, scores, created_at, 1
+                   plan, 1, authors, team_ids, reviews, waivers, activities, scores, created_at, 1
               from engagements.engagement, generate_series(1, 2000) n;
             analyze engagements.engagement
             """);

@@ -1,5 +1,7 @@
 using System.Net;
+using Engagement.Access.Application;
 using Engagement.Access.Application.Officers;
+using Engagement.Access.Application.Teams;
 using Engagement.Engagements.Application;
 using Engagement.Engagements.Contracts;
 using Engagement.Engagements.Domain;
@@ -114,7 +116,7 @@ public sealed class EngagementPagesTests : IntegrationTest
         (await Send(new GetEngagement(created.Id))).TargetGroups.Single().ShouldBe(SamplePlan.Complete.TargetGroups[0] with { Name = "Everybody who borrows", ReachAimedAt = 950 });
 
         page = await officer.Submit(await officer.Open($"{root}/groups/1"), Form(("ReachAimedAt", "many"), ("Name", "")), "Save");
-        page.Errors.ShouldBe(["The number of people to reach must be a whole number, such as 120."], ignoreOrder: true);
+        page.Errors.ShouldBe(["Enter the target group's name", "The number of people to reach must be a whole number, such as 120."]);
         page.Value("ReachAimedAt").ShouldBe("many");
         foreach (var gone in new[] { "groups/2", "groups/0", "groups/x", "criteria/9/remove", "nothing", "nothing/1/remove" })
         {
@@ -128,7 +130,9 @@ public sealed class EngagementPagesTests : IntegrationTest
     public async Task What_an_officer_may_not_do_is_explained_and_refused()
     {
         using var member = await OfficerPages("member");
-        using var nobody = await App.PagesOfAsync((await Send(new CreateOfficer("new@example.org", "New", [], MustChangePassword: false))).Id);
+        var (newcomer, newcomerId) = await OfficerNamed("New Comer", "member");
+        using var nobody = newcomer;
+        await AsAdministrator($"delete from access.assignment where officer_id = '{newcomerId}'");
         var (author, authorId) = await OfficerNamed("Ada Writer", "officer", "approver");
         using var both = author;
         var created = await App.SendAsync(new CreateEngagement(SamplePlan.Complete), new Actor(ActorKind.Officer, authorId), ["engagements:write"]);
@@ -159,7 +163,8 @@ public sealed class EngagementPagesTests : IntegrationTest
         var root = $"/admin/engagements/{id}";
 
         var page = await officer.Submit(await officer.Open($"{root}/activities/new"), Form(("Reach", "x")), "Record the activity");
-        page.Errors.ShouldBe(["Choose a medium", "The date is missing. Enter a day, month and year.", "The number of people reached must be a number, such as 120 or 12.5."]);
+        page.Errors.ShouldBe(
+            ["Enter what was done", "Choose a medium", "The date is missing. Enter a day, month and year.", "The number of people reached must be a whole number, such as 120.", "Enter how the reach was counted"]);
         page = await officer.Submit(
             page,
             Form(
@@ -209,6 +214,10 @@ public sealed class EngagementPagesTests : IntegrationTest
         (await approver.Open($"{root}/waive/areas")).Main.ShouldContain("nothing to waive");
         (await approver.Open($"{root}/waive/nothing")).Status.ShouldBe(HttpStatusCode.NotFound);
 
+        page = await officer.Submit(await officer.Open($"{root}/copy"), button: "Copy the plan");
+        page.Errors.ShouldBe(["Enter a title for the new engagement"]);
+        page = await officer.Submit(await officer.Open($"{root}/areas/new"), button: "Save");
+        page.Errors.ShouldBe(["Enter the area's name"]);
         page = await officer.Submit(await officer.Open($"{root}/copy"), Form(("Title", "Libraries, once more")), "Copy the plan");
         page.Done.ShouldBe("ENG-2026-0002 begins with the plan of ENG-2026-0001.");
 
@@ -254,6 +263,35 @@ public sealed class EngagementPagesTests : IntegrationTest
         (await officer.Open($"/admin/engagements?Words={new string('x', 300)}")).Errors.ShouldBe(["The search must be 200 characters or fewer"]);
     }
 
+    [Fact]
+    public async Task An_engagement_is_given_to_teams_and_whoever_writes_for_one_team_alone_sees_it_among_their_work()
+    {
+        var parks = await Send(new CreateTeam("Parks", "Environment"));
+        var roads = await Send(new CreateTeam("Roads", "Highways"));
+        var gardener = await Send(new CreateOfficer("gardener@example.org", "Gardener", [], MustChangePassword: false, [new RoleGiven("officer", parks)]));
+        using var placed = await App.PagesOfAsync(gardener.Id);
+        using var officer = await OfficerPages("officer");
+        var page = await officer.Submit(
+            await officer.Open("/admin/engagements/new"),
+            Form(("Title", "A playground"), ("Summary", "Where should it stand?"), ("Department", "Environment"), ("Chosen", roads.ToString())), "Start");
+        var root = page.Address.AbsolutePath;
+        await Send(new EditPlan(IdOf(root), SamplePlan.Complete with { Title = "A playground", Areas = [] }, 1));
+
+        (await placed.Open("/admin")).Main.ShouldContain("Nothing waits for you.");
+        page = await placed.Open($"{root}/about");
+        page = await placed.Submit(page, Form(("Purpose", "Mine")), "Save");
+        page.Errors.ShouldNotBeEmpty();
+
+        page = await officer.Submit(await officer.Open($"{root}/teams"), Form(("Chosen", parks.ToString())), "Save");
+        page.Done.ShouldBe("The engagement belongs to these teams now.");
+        (await placed.Open("/admin")).Main.ShouldContain("Complete the plan");
+        await Step(placed, $"{root}/about", ("Purpose", "Mine"));
+        page = await placed.Submit(await placed.Open($"{root}/teams"), Form(("Chosen", roads.ToString())), "Save");
+        page.Errors.Single().ShouldContain("must stay with one of your teams");
+        (await officer.Open($"/admin/engagements?Team={parks}")).Main.ShouldContain("1 engagement");
+        (await officer.Open($"/admin/engagements?Team={roads}")).Main.ShouldContain("No engagements");
+    }
+
     private async Task Judged(PageClient author, PageClient approver, string root)
     {
         (await author.Open($"{root}/review")).Main.ShouldContain("need the role approver");
@@ -267,7 +305,7 @@ public sealed class EngagementPagesTests : IntegrationTest
 
         page = await approver.Open($"{root}/approve");
         page.Main.ShouldContain("18 passed, 0 waived, 0 failed");
-        page.Main.ShouldContain("Written by officer");
+        page.Document.QuerySelectorAll("dd").Select(ShownPage.Words).ShouldContain("officer");
         var version = (await Send(new GetEngagement(IdOf(root)))).PlanVersion;
         page = await approver.Submit(page, button: $"Approve version {version}");
         page.Done.ShouldBe($"Version {version} of the plan is approved.");

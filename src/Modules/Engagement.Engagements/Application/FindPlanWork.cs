@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Engagements.Application;
 
-/// <summary>What waits for an officer in the register: plans that they lead, and plans in review that they did not write.</summary>
+/// <summary>What waits for an officer in the register: plans that they or their teams look after, and plans in review that they may judge.</summary>
 /// <param name="LeadEmail">The officer's address; null for somebody without one, who leads nothing.</param>
 [RequiresScope("engagements:read")]
 public sealed record FindPlanWork(string? LeadEmail) : IQuery<PlanWork>
@@ -16,12 +16,12 @@ public sealed record FindPlanWork(string? LeadEmail) : IQuery<PlanWork>
     public const int Most = 200;
 }
 
-/// <param name="Mine">Every engagement that the officer leads and that is neither evaluated nor cancelled.</param>
+/// <param name="Mine">Every engagement that the officer leads, or for which a role in a place gives them a right, and that is neither evaluated nor cancelled.</param>
 /// <param name="MyConsultations">Their consultations that have been approved once.</param>
 public sealed record PlanWork(IReadOnlyList<WaitingPlan> Waiting, IReadOnlySet<EngagementId> Mine, IReadOnlySet<ConsultationId> MyConsultations);
 
-/// <param name="IsMine">The officer leads it.</param>
-/// <param name="MayJudge">The officer wrote no part of it.</param>
+/// <param name="IsMine">The officer leads it, or it belongs to a team in which they may write.</param>
+/// <param name="MayJudge">The officer may approve here and wrote no part of it.</param>
 /// <param name="Reviews">Kinds of review that this version of the plan lacks; empty unless it is in review.</param>
 /// <param name="Failing">Checks that fail, reviews left out.</param>
 /// <param name="OpensOn">When the council means to begin; null while it has not said.</param>
@@ -38,16 +38,24 @@ public sealed record WaitingPlan(
 
 internal sealed class FindPlanWorkHandler(IEngagementsDb db, ICurrentActor current, TimeProvider clock) : IRequestHandler<FindPlanWork, PlanWork>
 {
+    private const string Write = "engagements:write";
+    private const string Approve = "engagements:approve";
+
     public async Task<PlanWork> Handle(FindPlanWork request, CancellationToken cancellationToken)
     {
         var email = request.LeadEmail?.ToLowerInvariant();
+        Guid[] teams = [.. current.TeamsWith(Write).Union(current.TeamsWith(Approve))];
+        Guid[] places = [.. current.EngagementsWith(Write).Union(current.EngagementsWith(Approve))];
+        var named = places.Select(p => new EngagementId(p)).ToList();
         var mine = await db.Engagements.AsNoTracking()
-            .Where(e => email != null && e.LeadEmail == email && e.State != EngagementState.Evaluated && e.State != EngagementState.Cancelled)
+            .Where(e => (email != null && e.LeadEmail == email) || e.TeamIds.Any(t => teams.Contains(t)) || named.Contains(e.Id))
+            .Where(e => e.State != EngagementState.Evaluated && e.State != EngagementState.Cancelled)
             .Select(e => new { e.Id, Consultations = e.Consultations.Where(c => !c.IsWithdrawn).Select(c => c.ConsultationId).ToList() })
             .ToListAsync(cancellationToken);
         var waiting = await db.Engagements.AsNoTracking().IgnoreAutoIncludes()
             .Where(e => e.State == EngagementState.InReview
-                || (email != null && e.LeadEmail == email && (e.State == EngagementState.Planning || e.State == EngagementState.FedBack)))
+                || (((email != null && e.LeadEmail == email) || e.TeamIds.Any(t => teams.Contains(t)) || named.Contains(e.Id))
+                    && (e.State == EngagementState.Planning || e.State == EngagementState.FedBack)))
             .OrderBy(e => e.OpensOn == null).ThenBy(e => e.OpensOn).ThenBy(e => e.Id)
             .Take(FindPlanWork.Most)
             .ToListAsync(cancellationToken);
@@ -58,6 +66,10 @@ internal sealed class FindPlanWorkHandler(IEngagementsDb db, ICurrentActor curre
             mine.SelectMany(e => e.Consultations).ToHashSet());
     }
 
+    /// <summary>The officer holds the right for one of its teams, or for it alone.</summary>
+    private bool IsPlaceOf(string scope, EngagementActivity engagement) =>
+        current.TeamsWith(scope).Overlaps(engagement.TeamIds) || current.EngagementsWith(scope).Contains(engagement.Id.Value);
+
     private WaitingPlan Of(EngagementActivity engagement, string? email, DateOnly today)
     {
         var failing = engagement.Readiness(today).Where(c => c.Status == CheckStatus.Fail).Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
@@ -67,8 +79,8 @@ internal sealed class FindPlanWorkHandler(IEngagementsDb db, ICurrentActor curre
             engagement.Reference,
             engagement.Title,
             engagement.State,
-            email is not null && engagement.LeadEmail == email,
-            !engagement.Authors.Contains(current.Actor.ToString(), StringComparer.Ordinal),
+            (email is not null && engagement.LeadEmail == email) || IsPlaceOf(Write, engagement),
+            (current.Has(Approve) || IsPlaceOf(Approve, engagement)) && !engagement.Authors.Contains(current.Actor.ToString(), StringComparer.Ordinal),
             engagement.State == EngagementState.InReview ? reviews : [],
             failing.Count - reviews.Count,
             engagement.OpensOn);

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Engagement.Access.Contracts;
 using Engagement.Engagements.Contracts;
 using Engagement.Engagements.Domain;
 using Engagement.Kernel;
@@ -14,6 +15,7 @@ namespace Engagement.Engagements.Application;
 /// <param name="States">None means every state.</param>
 /// <param name="LeadEmail">Only those that the officer with this address leads.</param>
 /// <param name="Number">Of the page, from 1; one beyond the last shows the last.</param>
+/// <param name="Team">Only those that belong to this team.</param>
 [RequiresScope("engagements:read")]
 public sealed record SearchEngagements(
     string? Words = null,
@@ -24,7 +26,8 @@ public sealed record SearchEngagements(
     string? LeadEmail = null,
     EngagementOrder Order = EngagementOrder.Reference,
     bool Descending = true,
-    int Number = 1) : IQuery<EngagementsFound>
+    int Number = 1,
+    TeamId? Team = null) : IQuery<EngagementsFound>
 {
     public const int PageSize = 25;
 
@@ -115,6 +118,11 @@ internal sealed class SearchEngagementsHandler(IEngagementsDb db) : IRequestHand
         if (request.States is { Count: > 0 } states)
         {
             found = found.Where(e => states.Contains(e.State));
+        }
+
+        if (request.Team is { } team)
+        {
+            found = found.Where(e => e.TeamIds.Contains(team.Value));
         }
 
         if (request.LeadEmail is { } email)

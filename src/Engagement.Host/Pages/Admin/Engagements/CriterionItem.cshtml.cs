@@ -40,6 +40,9 @@ public sealed class CriterionItemModel(IMediator mediator) : PlanItemPage(mediat
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
+        Typed.Require(Outcome, ModelState, nameof(Outcome), "Enter the outcome that the criterion is about");
+        Typed.Require(Measure, ModelState, nameof(Measure), "Enter what is measured");
+        Typed.Require(Unit, ModelState, nameof(Unit), "Enter the unit of the measure, such as responses");
         if (TargetGroups.Count == 0)
         {
             ModelState.AddModelError(nameof(TargetGroups), "Select at least one target group");

@@ -32,6 +32,7 @@ public sealed class GovernanceItemModel(IMediator mediator) : PlanItemPage(media
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
+        Typed.Require(Purpose, ModelState, nameof(Purpose), "Enter what the body is asked to do");
         if (Body is null)
         {
             ModelState.AddModelError(nameof(Body), "Select who deals with it");

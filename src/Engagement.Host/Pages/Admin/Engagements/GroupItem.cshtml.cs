@@ -34,6 +34,7 @@ public sealed class GroupItemModel(IMediator mediator) : PlanItemPage(mediator)
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
+        Typed.Require(Name, ModelState, nameof(Name), "Enter the target group's name");
         if (Audience is null)
         {
             ModelState.AddModelError(nameof(Audience), "Choose an audience");

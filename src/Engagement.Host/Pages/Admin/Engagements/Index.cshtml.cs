@@ -39,6 +39,9 @@ public sealed class IndexModel(IMediator mediator) : PageModel
     public string? Department { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public TeamId? Team { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public ParticipationLevel? Level { get; set; }
 
     [BindProperty(SupportsGet = true)]
@@ -73,6 +76,13 @@ public sealed class IndexModel(IMediator mediator) : PageModel
 
     public IEnumerable<SelectListItem> Departments => Found.Departments.Select(d => new SelectListItem(d, d));
 
+    /// <summary>Those that are open.</summary>
+    public IReadOnlyList<TeamFacts> Teams { get; private set; } = [];
+
+    public IEnumerable<SelectListItem> TeamChoices => Teams.Select(t => new SelectListItem(t.Name, t.Id.ToString()));
+
+    public string AddressNewestFirst => Without("sort");
+
     public IEnumerable<SelectListItem> YesOrNo => [new SelectListItem("Yes", "True"), new SelectListItem("No", "False")];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -83,7 +93,8 @@ public sealed class IndexModel(IMediator mediator) : PageModel
         Level = Level is { } level && Enum.IsDefined(level) ? level : null;
         var (order, _) = Orders[SortShown.TrimStart('-')];
         var search = new SearchEngagements(
-            Words, State, Department, Level, Statutory, Mine ? await MyAddress(cancellationToken) : null, order, SortShown.StartsWith('-'), Number);
+            Words, State, Department, Level, Statutory, Mine ? await MyAddress(cancellationToken) : null, order, SortShown.StartsWith('-'), Number, Team);
+        Teams = await mediator.Send(new FindTeams(null), cancellationToken);
         var sent = await this.SendOrShowErrors(mediator, search, cancellationToken);
         Found = sent.Value ?? await mediator.Send(new SearchEngagements(), cancellationToken);
         Chosen = [.. ChosenFilters()];
@@ -118,6 +129,11 @@ public sealed class IndexModel(IMediator mediator) : PageModel
         if (Department is { } department)
         {
             yield return ("Department", department, Without("Department"));
+        }
+
+        if (Team is { } team)
+        {
+            yield return ("Team", Teams.FirstOrDefault(t => t.Id == team)?.Name ?? "A team that is closed", Without("Team"));
         }
 
         if (Level is { } level)

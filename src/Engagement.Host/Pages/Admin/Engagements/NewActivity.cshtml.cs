@@ -33,6 +33,8 @@ public sealed class NewActivityModel(IMediator mediator) : EngagementPage(mediat
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
+        Typed.Require(Title, ModelState, nameof(Title), "Enter what was done");
+        Typed.Require(ReachMeasure, ModelState, nameof(ReachMeasure), "Enter how the reach was counted");
         if (Medium is null)
         {
             ModelState.AddModelError(nameof(Medium), "Choose a medium");
@@ -40,7 +42,7 @@ public sealed class NewActivityModel(IMediator mediator) : EngagementPage(mediat
 
         var on = HeldOn.Read(ModelState, nameof(HeldOn), "The date", required: true);
         var reach = Typed.Whole(Reach, ModelState, nameof(Reach), "The number of people reached");
-        if (Medium is null || on is null || reach is null)
+        if (!ModelState.IsValid || Medium is null || on is null || reach is null)
         {
             return Page();
         }

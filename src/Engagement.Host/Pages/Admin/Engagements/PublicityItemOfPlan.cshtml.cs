@@ -29,6 +29,7 @@ public sealed class PublicityItemOfPlanModel(IMediator mediator) : PlanItemPage(
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
+        Typed.Require(Description, ModelState, nameof(Description), "Enter what is published, and where");
         if (Medium is null)
         {
             ModelState.AddModelError(nameof(Medium), "Choose a medium");

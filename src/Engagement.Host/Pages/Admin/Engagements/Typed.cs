@@ -10,6 +10,15 @@ internal static class Typed
     /// <summary>The lines that say something.</summary>
     public static IReadOnlyList<string> Lines(string? text) => text?.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
+    /// <summary>Says at once what is missing, beside what else is wrong with the form.</summary>
+    public static void Require(string? text, ModelStateDictionary state, string key, string message)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            state.AddModelError(key, message);
+        }
+    }
+
     /// <summary>A number as people write it, such as <c>1,200</c> or <c>12.5</c>; null with the error in the model state where it is none, or where it is missing and required.</summary>
     /// <param name="what">The beginning of the sentence that says what is wrong, such as "The reach aimed at".</param>
     public static decimal? Number(string? text, ModelStateDictionary state, string key, string what, bool required)
@@ -24,7 +33,7 @@ internal static class Typed
             return null;
         }
 
-        if (decimal.TryParse(text.Trim().Replace(",", "", StringComparison.Ordinal).TrimEnd('%'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (TryRead(text, out var number))
         {
             return number;
         }
@@ -33,15 +42,15 @@ internal static class Typed
         return null;
     }
 
-    /// <summary>A whole number, as <see cref="Number"/>.</summary>
+    /// <summary>A whole number that must be there, as <see cref="Number"/>.</summary>
     public static int? Whole(string? text, ModelStateDictionary state, string key, string what)
     {
-        if (Number(text, state, key, what, required: true) is not { } number)
+        if (string.IsNullOrWhiteSpace(text))
         {
-            return null;
+            return (int?)Number(text, state, key, what, required: true);
         }
 
-        if (number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue)
+        if (TryRead(text, out var number) && number == decimal.Truncate(number) && number is >= int.MinValue and <= int.MaxValue)
         {
             return (int)number;
         }
@@ -49,6 +58,9 @@ internal static class Typed
         state.AddModelError(key, $"{what} must be a whole number, such as 120.");
         return null;
     }
+
+    private static bool TryRead(string text, out decimal number) => decimal.TryParse(
+        text.Trim().Replace(",", "", StringComparison.Ordinal).TrimEnd('%'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 
     /// <summary>A number as a form shows it.</summary>
     public static string Write(decimal number) => number.ToString("0.##########", CultureInfo.InvariantCulture);

@@ -41,13 +41,11 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : PageMod
         var work = new WorkList(Holds, Today);
         var plans = await mediator.Send(new FindPlanWork(address), cancellationToken);
         work.Add(plans);
-        SeesAll = plans.Mine.Count == 0;
-        work.Add(await mediator.Send(new FindConsultationWork(SeesAll ? null : [.. plans.Mine]), cancellationToken));
-        if (MayRead("participation:read"))
-        {
-            work.Add(await mediator.Send(new FindLateResponsesToRule(SeesAll ? null : [.. plans.MyConsultations]), cancellationToken));
-        }
-
+        var isPlaced = User.HasClaim(c => c.Type == OfficerClaims.ScopeSomewhere);
+        SeesAll = plans.Mine.Count == 0 && !isPlaced;
+        var consultations = await mediator.Send(new FindConsultationWork(SeesAll ? null : [.. plans.Mine]), cancellationToken);
+        work.Add([.. consultations.Where(c => MayRead("consultations:approve") || plans.Mine.Contains(c.EngagementId) || c.IsOwn)]);
+        work.Add(await mediator.Send(new FindLateResponsesToRule(SeesAll ? null : [.. plans.MyConsultations]), cancellationToken));
         work.Add(await mediator.Send(new FindLoopWork(SeesAll ? null : [.. plans.MyConsultations]), cancellationToken));
         if (MayRead("administration:read"))
         {

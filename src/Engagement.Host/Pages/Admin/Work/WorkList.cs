@@ -101,7 +101,7 @@ internal sealed class WorkList(Func<string, bool> holds, DateOnly today)
         if (holds("participation:write"))
         {
             items.AddRange(late.Select(l => new WorkItem(
-                l.Count == 1 ? "Rule on 1 late response" : $"Rule on {Count(l.Count)} late responses", l.Title, $"/admin/consultations/{l.ConsultationId}/responses?late=true", null,
+                l.Count == 1 ? "Rule on 1 late response" : $"Rule on {Count(l.Count)} late responses", l.Title, $"/admin/consultations/{l.ConsultationId}/responses?Filter.Standing=late", null,
                 $"The first came on {UkTime.Spell(l.Since)}")));
         }
     }

@@ -12,5 +12,6 @@ internal sealed class FindOfficersHandler(IAccessDb db) : IRequestHandler<FindOf
             ? new Dictionary<OfficerId, OfficerFacts>()
             : await db.Officers.AsNoTracking()
                 .Where(o => request.Ids.Contains(o.Id))
+                .Select(o => new { o.Id, o.Name, o.Email })
                 .ToDictionaryAsync(o => o.Id, o => new OfficerFacts(o.Name, o.Email), cancellationToken);
 }
