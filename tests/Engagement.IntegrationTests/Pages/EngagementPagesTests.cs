@@ -29,6 +29,8 @@ public sealed class EngagementPagesTests : IntegrationTest
         page.Done.ShouldBe("ENG-2026-0001 is in the register.");
         page.Heading.ShouldBe("Overview");
         page.Main.ShouldContain("It becomes a plan when somebody leads it");
+        Tasks(page, "Cannot start yet").ShouldBe(["Success criteria", "Methods", "Check the plan and submit it", "Reviews", "Approval"]);
+        page.Document.QuerySelectorAll(".govuk-task-list__item:has(.govuk-task-list__status--cannot-start-yet) a").ShouldBeEmpty();
         var root = page.Address.AbsolutePath;
 
         page = await author.Submit(await author.Open($"{root}/lead"), button: "I lead it");
@@ -53,6 +55,8 @@ public sealed class EngagementPagesTests : IntegrationTest
 
         page = await author.Open(root);
         page.Main.ShouldContain("12 of 15 tasks are completed");
+        Tasks(page, "Completed").Count.ShouldBe(12);
+        page.Document.QuerySelectorAll(".govuk-task-list .govuk-tag").Select(ShownPage.Words).ShouldBe(["Not yet started"]);
         page.Main.ShouldContain("The plan is complete. Submit it");
         var stored = await Send(new GetEngagement(IdOf(root)));
         stored.TargetGroups.Single().ShouldBe(new TargetGroup { Key = "families-in-wigston", Name = "Families in Wigston", Audience = Audience.Residents, ReachAimedAt = 1200, PopulationSharePercent = 12.5m });
@@ -343,6 +347,13 @@ public sealed class EngagementPagesTests : IntegrationTest
     private static Dictionary<string, string?> Form(params (string Name, string? Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
 
     private static EngagementId IdOf(string root) => EngagementId.From(Guid.Parse(root.Split('/')[^1]));
+
+    /// <summary>Titles of the tasks with a status.</summary>
+    private static List<string> Tasks(ShownPage page, string status) =>
+    [
+        .. page.Document.QuerySelectorAll(".govuk-task-list__item").Where(i => ShownPage.Words(i.QuerySelector(".govuk-task-list__status")!) == status)
+            .Select(i => ShownPage.Words(i.QuerySelector(".govuk-task-list__name-and-hint")!.FirstElementChild!)),
+    ];
 
     private static List<string> Tags(ShownPage page) =>
         [.. page.Document.QuerySelectorAll("a.moj-filter__tag").Select(a => ShownPage.Words(a).Replace("Remove this filter ", "", StringComparison.Ordinal))];

@@ -41,13 +41,12 @@ public sealed class OverviewModel(IMediator mediator, TimeProvider clock) : Enga
         _ => "There is a problem",
     };
 
-    /// <summary>Null: plain text, because nothing is to be done.</summary>
-    public static string? Colour(PlanTaskStatus status) => status switch
+    /// <summary>Of the tag of a task that is to be done; empty is the library's own.</summary>
+    public static string Colour(PlanTaskStatus status) => status switch
     {
-        PlanTaskStatus.NotYetStarted => "",
         PlanTaskStatus.InProgress => "teal",
         PlanTaskStatus.Problem => "red",
-        _ => null,
+        _ => "",
     };
 
     private NextStep NextOf(int failing, bool ready) => Engagement.State switch
