@@ -15,7 +15,6 @@ public sealed partial class MainJourneyTests
         await resident.Press("Continue");
         await resident.Fill("Which hours would suit you? (optional)", "On Saturdays");
         await resident.Press("Continue");
-        await resident.Choose("Myself");
         await resident.Press("Continue");
         await resident.ShouldSee("On Saturdays");
         await resident.Press("Send your answers");

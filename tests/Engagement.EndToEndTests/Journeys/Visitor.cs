@@ -62,7 +62,9 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task Press(string button) => Use(Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First);
 
-    public async Task Fill(string label, string text)
+    public Task Fill(string label, string text) => Try($"fill in '{label}'", () => FillField(label, text));
+
+    private async Task FillField(string label, string text)
     {
         var field = Page.Locator("main").GetByLabel(label, new() { Exact = true }).First;
         if (!keyboard)
@@ -99,7 +101,9 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>A radio button or a checkbox by its label; of several with one label, that of the group with the legend.</summary>
-    public async Task Choose(string label, string? legend = null)
+    public Task Choose(string label, string? legend = null) => Try($"choose '{label}'", () => ChooseOne(label, legend));
+
+    private async Task ChooseOne(string label, string? legend)
     {
         var within = legend is null ? Page.Locator("main") : Page.Locator("main").GetByRole(AriaRole.Group, new() { Name = legend }).First;
         var choice = within.GetByLabel(label, new() { Exact = true }).First;
@@ -145,7 +149,9 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Keyboard.TypeAsync(option);
     }
 
-    private async Task Use(ILocator element)
+    private Task Use(ILocator element) => Try($"use {element}", () => UseElement(element));
+
+    private async Task UseElement(ILocator element)
     {
         if (!keyboard)
         {
@@ -158,6 +164,19 @@ public sealed class Visitor : IAsyncDisposable
         }
 
         await Page.WaitForLoadStateAsync(LoadState.Load);
+    }
+
+    /// <summary>Says where somebody was and what stood there when they could not go on.</summary>
+    private async Task Try(string what, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (TimeoutException error)
+        {
+            throw new InvalidOperationException($"Nobody could {what} at {Page.Url}. It says: {await Main()}", error);
+        }
     }
 
     private async Task TabTo(ILocator element, string same = "(one, e) => one === e")
