@@ -52,7 +52,16 @@ internal sealed class DemoOffice(IServiceProvider services, Actor author, Actor 
                 await ((IJob)scope.ServiceProvider.GetRequiredService(job.JobType)).Execute(null!, cancellationToken);
             }
         }
-        while (await DeliverEvents(cancellationToken) > 0);
+        while (await DeliverEvents(cancellationToken) > 0 || await MessageWaits(cancellationToken));
+    }
+
+    /// <summary>A job may have queued a message after the one that sends them had its turn.</summary>
+    private async Task<bool> MessageWaits(CancellationToken cancellationToken)
+    {
+        await using var command = services.GetRequiredService<NpgsqlDataSource>()
+            .CreateCommand("select exists (select from platform.notification where sent_at is null and failed_at is null and superseded_at is null and not_before <= $1)");
+        command.Parameters.Add(new() { Value = services.GetRequiredService<TimeProvider>().GetUtcNow() });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public async Task<int> DeliverEvents(CancellationToken cancellationToken)

@@ -25,13 +25,8 @@ public sealed partial class MainJourneyTests
     {
         await resident.Press("See, change or withdraw your answers");
         await resident.Press("Change your answers");
-        while (!await resident.Page.GetByLabel("Which hours would suit you? (optional)").IsVisibleAsync())
-        {
-            await resident.Press("Continue");
-        }
-
+        await resident.Follow("Change your answer to: Which hours would suit you?");
         await resident.Fill("Which hours would suit you? (optional)", "After six, on weekdays");
-        await resident.Press("Continue");
         await resident.Press("Continue");
         await resident.ShouldSee("After six, on weekdays");
         await resident.Press("Send your changed answers");
