@@ -36,6 +36,9 @@ public sealed partial class MainJourneyTests
     private static async Task SeeItClosed(Visitor resident)
     {
         await resident.Open($"/consultations/{Slug}");
+
+        // The browser keeps a public page for a while by its own clock, which the test cannot move.
+        await resident.Page.ReloadAsync();
         await resident.ShouldSee("closed");
         await resident.Open($"/consultations/{Slug}/respond");
         (await resident.Page.Locator("h1").InnerTextAsync()).ShouldStartWith("This consultation closed at 11:59pm on Sunday 7 March 2027");
@@ -47,6 +50,7 @@ public sealed partial class MainJourneyTests
         await resident.ShouldSee(Theme);
         await resident.ShouldSee("The library stays open until 8pm on Thursdays.");
         await resident.Open($"/consultations/{Slug}/outcome");
+        await resident.Page.ReloadAsync();
         await resident.ShouldSee("Evenings on weekdays.");
     }
 }

@@ -153,6 +153,7 @@ public sealed class Visitor : IAsyncDisposable
 
     private async Task UseElement(ILocator element)
     {
+        var before = await PageBegan();
         if (!keyboard)
         {
             await element.ClickAsync();
@@ -163,7 +164,25 @@ public sealed class Visitor : IAsyncDisposable
             await Page.Keyboard.PressAsync("Enter");
         }
 
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        // A key press does not wait for the page that it leads to, as a click does.
+        for (var i = 0; i < 300 && (await PageBegan() is not { } began || began == before); i++)
+        {
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Tells one page from the next; null while none is complete.</summary>
+    private async Task<double?> PageBegan()
+    {
+        try
+        {
+            return await Page.EvaluateAsync<double?>("document.readyState === 'complete' ? performance.timeOrigin : null");
+        }
+        catch (PlaywrightException)
+        {
+            // The page went away while it was asked.
+            return null;
+        }
     }
 
     /// <summary>Says where somebody was and what stood there when they could not go on.</summary>
