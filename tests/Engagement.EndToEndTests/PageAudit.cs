@@ -23,7 +23,8 @@ public sealed class PageAudit
           const e = document.activeElement;
           if (!e || e === document.body || e.dataset.auditSeen) return 'end';
           e.dataset.auditSeen = '1';
-          const box = e.getBoundingClientRect(), words = e.outerHTML.slice(0, 100);
+          // Of a link that runs over two lines its first line: the box around both holds other words too.
+          const box = e.getClientRects()[0] ?? e.getBoundingClientRect(), words = e.outerHTML.slice(0, 100);
           if (box.width === 0 || box.height === 0) return 'cannot be seen: ' + words;
           const style = getComputedStyle(e), label = e.labels && e.labels[0], mark = label ? getComputedStyle(label, '::before') : null;
           const marked = s => s && ((s.outlineStyle !== 'none' && s.outlineWidth !== '0px') || s.boxShadow !== 'none');
@@ -105,7 +106,7 @@ public sealed class PageAudit
     {
         var found = new List<string>();
         await page.EmulateMediaAsync(new PageEmulateMediaOptions { ForcedColors = ForcedColors.Active, ReducedMotion = ReducedMotion.Reduce });
-        await page.EvaluateAsync("document.activeElement?.blur(); window.scrollTo(0, 0)");
+        await page.EvaluateAsync("document.querySelectorAll('[data-audit-seen]').forEach(e => delete e.dataset.auditSeen); document.activeElement?.blur(); window.scrollTo(0, 0)");
         var stops = 0;
         for (; stops < MostStops; stops++)
         {
