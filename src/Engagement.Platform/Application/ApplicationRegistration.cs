@@ -18,11 +18,14 @@ public static class ApplicationRegistration
         return services;
     }
 
-    /// <summary>Registers the handlers and validators of a module.</summary>
+    /// <summary>Registers the handlers and validators of a module. Validators keep nothing, and are dear to make: one of each serves all.</summary>
     public static IServiceCollection AddRequestHandlers(this IServiceCollection services, Assembly module) =>
         services.Scan(scan => scan
             .FromAssemblies(module)
-            .AddClasses(c => c.AssignableToAny(typeof(IRequestHandler<,>), typeof(IValidator<>)), publicOnly: false)
+            .AddClasses(c => c.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
             .AsImplementedInterfaces()
-            .WithScopedLifetime());
+            .WithScopedLifetime()
+            .AddClasses(c => c.AssignableTo(typeof(IValidator<>)), publicOnly: false)
+            .AsImplementedInterfaces()
+            .WithSingletonLifetime());
 }

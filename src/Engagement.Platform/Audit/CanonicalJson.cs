@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,6 +19,19 @@ public static class CanonicalJson
     public static string Of(object value) => Of(JsonSerializer.SerializeToNode(value, value.GetType(), Options));
 
     public static string Of(JsonNode? node) => Sort(node)?.ToJsonString(Options) ?? "null";
+
+    /// <summary>The same spelling without a tree in between, for what is made a thousand times a second.</summary>
+    /// <param name="write">Writes the members of each object in the order of their code points.</param>
+    public static string Written(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = Options.Encoder }))
+        {
+            write(writer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 
     private static JsonNode? Sort(JsonNode? node) => node switch
     {

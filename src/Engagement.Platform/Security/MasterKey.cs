@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,9 @@ public sealed class MasterKey
     private const int NonceLength = 12;
     private const int TagLength = 16;
     private readonly byte[] key;
+
+    // Hashes have few purposes and are made with every response; what is encrypted may have a purpose for each piece.
+    private readonly ConcurrentDictionary<string, byte[]> hashKeys = new(StringComparer.Ordinal);
 
     public MasterKey(IOptions<SecurityOptions> options)
         : this(Read(options.Value))
@@ -59,7 +63,7 @@ public sealed class MasterKey
     public string DecryptText(string purpose, ReadOnlySpan<byte> encrypted) => Encoding.UTF8.GetString(Decrypt(purpose, encrypted));
 
     /// <summary>A keyed hash (HMAC-SHA-256): finds an address without storing it, proves a receipt without keeping its secret.</summary>
-    public byte[] Hash(string purpose, string text) => HMACSHA256.HashData(For(purpose), Encoding.UTF8.GetBytes(text));
+    public byte[] Hash(string purpose, string text) => HMACSHA256.HashData(hashKeys.GetOrAdd(purpose, For), Encoding.UTF8.GetBytes(text));
 
     private static byte[] Read(SecurityOptions options)
     {

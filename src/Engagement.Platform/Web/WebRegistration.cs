@@ -106,7 +106,8 @@ public static class WebRegistration
         app.UseAuthorization();
         app.Use((context, next) =>
         {
-            if (context.Request.Headers.ContainsKey(IdempotencyKey.Header))
+            // Read twice only where the whole answer is kept: what is required to have a key keeps its own account of it.
+            if (context.Request.Headers.ContainsKey(IdempotencyKey.Header) && context.GetEndpoint()?.Metadata.GetMetadata<TakesIdempotencyKey>() is { Required: false })
             {
                 context.Request.EnableBuffering();
             }

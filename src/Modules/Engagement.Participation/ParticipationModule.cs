@@ -28,6 +28,7 @@ public static class ParticipationModule
         services.AddSingleton<QuestionnaireCache>();
         services.AddSingleton<ResponseFormCache>();
         services.AddScoped<ResponseForms>();
+        services.AddSingleton<WaitingResponses>();
         services.AddScoped<IResponseStore, ResponseStore>();
         services.AddScoped<ContactKeeper>();
         services.AddScoped<OwnResponses>();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Engagement.Participation.Domain.Questions;
 using Engagement.Platform.Audit;
@@ -17,24 +18,18 @@ internal sealed record StoredAnswers(string Json, IReadOnlyList<string> Asked)
 
     public static StoredAnswers Of(QuestionnaireContent content, AnswerSheet sheet)
     {
-        var stored = new JsonObject();
-        foreach (var question in content.Questions)
+        var json = CanonicalJson.Written(writer =>
         {
-            if (sheet.Answers.TryGetValue(question.Code, out var answer))
+            writer.WriteStartObject();
+            foreach (var question in content.Questions.Where(q => sheet.Answers.ContainsKey(q.Code)).OrderBy(q => q.Code, StringComparer.Ordinal))
             {
-                stored[question.Code] = question.Type switch
-                {
-                    QuestionType.Single => new JsonArray(answer.Text),
-                    QuestionType.Multiple => new JsonArray([.. answer.List!.Select(o => JsonValue.Create(o))]),
-                    QuestionType.Scale => new JsonArray(Scale.Code((int)answer.Number!.Value)),
-                    QuestionType.Number => JsonValue.Create(answer.Number!.Value),
-                    QuestionType.Date => new JsonObject { [DateMember] = answer.Text },
-                    _ => JsonValue.Create(answer.Text),
-                };
+                writer.WritePropertyName(question.Code);
+                Write(writer, question.Type, sheet.Answers[question.Code]);
             }
-        }
 
-        return new StoredAnswers(CanonicalJson.Of(stored), sheet.Asked);
+            writer.WriteEndObject();
+        });
+        return new StoredAnswers(json, sheet.Asked);
     }
 
     /// <summary>The answers as they were sent, normalised.</summary>
@@ -65,4 +60,29 @@ internal sealed record StoredAnswers(string Json, IReadOnlyList<string> Asked)
     public static byte[] DigestOf(string json) => SHA256.HashData(Encoding.UTF8.GetBytes(CanonicalJson.Of(JsonNode.Parse(json))));
 
     public byte[] Digest() => SHA256.HashData(Encoding.UTF8.GetBytes(Json));
+
+    private static void Write(Utf8JsonWriter writer, QuestionType type, AnswerValue answer)
+    {
+        switch (type)
+        {
+            case QuestionType.Single:
+                writer.WriteStartArray();
+                writer.WriteStringValue(answer.Text);
+                writer.WriteEndArray();
+                break;
+            case QuestionType.Scale:
+                writer.WriteStartArray();
+                writer.WriteStringValue(Scale.Code((int)answer.Number!.Value));
+                writer.WriteEndArray();
+                break;
+            case QuestionType.Date:
+                writer.WriteStartObject();
+                writer.WriteString(DateMember, answer.Text);
+                writer.WriteEndObject();
+                break;
+            default:
+                answer.WriteTo(writer);
+                break;
+        }
+    }
 }

@@ -7,7 +7,8 @@ internal interface IResponseStore
 {
     /// <summary>
     /// Stores a response if its form takes it: the statement holds the form's row against the seal and compares the arrival with
-    /// both instants again, so nothing commits into a set that has been sealed.
+    /// both instants again, so nothing commits into a set that has been sealed. Outside a transaction it is committed when this returns,
+    /// perhaps together with others; inside one it becomes true with the rest.
     /// </summary>
     /// <returns>False where the form does not take it, or the idempotency key has been used.</returns>
     Task<bool> Store(Response response, CancellationToken cancellationToken);

@@ -164,5 +164,29 @@ internal sealed class SubmitResponseHandler(
     /// <summary>Keyed, because the content may be guessed: it holds an address.</summary>
     private byte[] Fingerprint(SubmitResponse r) => masterKey.Hash(
         "response-fingerprint",
-        CanonicalJson.Of(new { r.Answers, r.ConsentToPublish, r.OnBehalfOf, r.Language, r.Email, r.Channel }));
+        CanonicalJson.Written(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartObject("answers");
+            foreach (var (code, answer) in r.Answers.OrderBy(a => a.Key, StringComparer.Ordinal))
+            {
+                writer.WritePropertyName(code);
+                if (answer is null)
+                {
+                    writer.WriteNullValue();
+                }
+                else
+                {
+                    answer.WriteTo(writer);
+                }
+            }
+
+            writer.WriteEndObject();
+            writer.WriteString("channel", r.Channel.ToString());
+            writer.WriteBoolean("consentToPublish", r.ConsentToPublish);
+            writer.WriteString("email", r.Email);
+            writer.WriteString("language", r.Language);
+            writer.WriteString("onBehalfOf", r.OnBehalfOf);
+            writer.WriteEndObject();
+        }));
 }

@@ -28,6 +28,28 @@ public sealed record AnswerValue
     public static AnswerValue Of(decimal number) => new() { Number = number };
 
     public static AnswerValue Of(IReadOnlyList<string> list) => new() { List = list };
+
+    internal void WriteTo(Utf8JsonWriter writer)
+    {
+        if (Text is not null)
+        {
+            writer.WriteStringValue(Text);
+        }
+        else if (Number is { } number)
+        {
+            writer.WriteNumberValue(number);
+        }
+        else
+        {
+            writer.WriteStartArray();
+            foreach (var item in List ?? [])
+            {
+                writer.WriteStringValue(item);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
 }
 
 internal sealed class AnswerValueConverter : JsonConverter<AnswerValue>
@@ -43,27 +65,7 @@ internal sealed class AnswerValueConverter : JsonConverter<AnswerValue>
         _ => throw new JsonException("An answer is a text, a number or a list of texts."),
     };
 
-    public override void Write(Utf8JsonWriter writer, AnswerValue value, JsonSerializerOptions options)
-    {
-        if (value.Text is not null)
-        {
-            writer.WriteStringValue(value.Text);
-        }
-        else if (value.Number is { } number)
-        {
-            writer.WriteNumberValue(number);
-        }
-        else
-        {
-            writer.WriteStartArray();
-            foreach (var item in value.List ?? [])
-            {
-                writer.WriteStringValue(item);
-            }
-
-            writer.WriteEndArray();
-        }
-    }
+    public override void Write(Utf8JsonWriter writer, AnswerValue value, JsonSerializerOptions options) => value.WriteTo(writer);
 
     private static List<string> ReadList(ref Utf8JsonReader reader)
     {

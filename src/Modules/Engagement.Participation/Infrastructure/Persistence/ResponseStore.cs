@@ -7,7 +7,7 @@ using NpgsqlTypes;
 
 namespace Engagement.Participation.Infrastructure.Persistence;
 
-internal sealed class ResponseStore(ParticipationDbContext db) : IResponseStore
+internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses waiting) : IResponseStore
 {
     public const string ReferenceIndex = "response_reference";
 
@@ -30,22 +30,16 @@ internal sealed class ResponseStore(ParticipationDbContext db) : IResponseStore
 
     public async Task<bool> Store(Response response, CancellationToken cancellationToken)
     {
+        if (db.Database.CurrentTransaction is null)
+        {
+            return await waiting.Store(response, cancellationToken);
+        }
+
         var condition = response.LoggedBy is null ? SentByTheParticipant
             : response.IsLate ? LoggedLate
             : response.EnteredAfterSeal ? LoggedAfterTheSeal
             : LoggedInTime;
-        while (true)
-        {
-            try
-            {
-                return await Execute(Insert + condition + Ending, response, cancellationToken) == 1;
-            }
-            catch (PostgresException error) when (error is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ReferenceIndex } && db.Database.CurrentTransaction is null)
-            {
-                // One in 10^18 for each pair of responses. Inside a transaction the whole request has to be sent again.
-                response.TakeAnotherReference();
-            }
-        }
+        return await Execute(Insert + condition + Ending, response, cancellationToken) == 1;
     }
 
     public async Task<Guid> KeepContact(Contact contact, Response response, CancellationToken cancellationToken)
@@ -68,40 +62,32 @@ internal sealed class ResponseStore(ParticipationDbContext db) : IResponseStore
 
     private async Task<int> Execute(string sql, Response r, CancellationToken cancellationToken)
     {
-        await db.Database.OpenConnectionAsync(cancellationToken);
-        try
+        await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction())
         {
-            await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction())
+            Parameters =
             {
-                Parameters =
-                {
-                    new() { Value = r.ConsultationId.Value },
-                    new() { Value = r.Id.Value },
-                    new() { Value = r.Reference },
-                    new() { Value = r.IdempotencyKey },
-                    new() { Value = r.Fingerprint },
-                    new() { Value = r.Version },
-                    new() { Value = r.QuestionnaireVersion },
-                    new() { Value = r.Channel.ToString() },
-                    new() { Value = r.Language },
-                    Text(r.OnBehalfOf),
-                    new() { Value = r.ConsentToPublish },
-                    new() { Value = r.SubmittedAt },
-                    new() { Value = r.ReceivedOn },
-                    new() { Value = r.IsLate },
-                    new() { Value = r.EnteredAfterSeal },
-                    Text(r.LoggedBy),
-                    new() { Value = r.Answers, NpgsqlDbType = NpgsqlDbType.Jsonb },
-                    new() { Value = r.Asked },
-                    new() { Value = r.AnswersDigest },
-                },
-            };
-            return await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync();
-        }
+                new() { Value = r.ConsultationId.Value },
+                new() { Value = r.Id.Value },
+                new() { Value = r.Reference },
+                new() { Value = r.IdempotencyKey },
+                new() { Value = r.Fingerprint },
+                new() { Value = r.Version },
+                new() { Value = r.QuestionnaireVersion },
+                new() { Value = r.Channel.ToString() },
+                new() { Value = r.Language },
+                Text(r.OnBehalfOf),
+                new() { Value = r.ConsentToPublish },
+                new() { Value = r.SubmittedAt },
+                new() { Value = r.ReceivedOn },
+                new() { Value = r.IsLate },
+                new() { Value = r.EnteredAfterSeal },
+                Text(r.LoggedBy),
+                new() { Value = r.Answers, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new() { Value = r.Asked },
+                new() { Value = r.AnswersDigest },
+            },
+        };
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

@@ -1,0 +1,195 @@
+using System.Runtime.InteropServices;
+using Engagement.Consultations.Contracts;
+using Engagement.Participation.Domain;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Engagement.Participation.Infrastructure.Persistence;
+
+/// <summary>
+/// Stores what participants send, together where several wait at once: in the closing minute one statement and one flush to disk serve
+/// many. Each is judged by its own instant and acknowledged only once it is committed, and one that fails harms no other. Where
+/// nobody else waits, nothing is waited for.
+/// </summary>
+internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
+{
+    private const int MostTogether = 128;
+
+    /// <summary>For each consultation: while one flushes, the next gathers what has come. More than two only got in each other's way.</summary>
+    private const int MostWriters = 2;
+
+    /// <summary>About a second's work. Whoever comes then is asked to come again, and is not kept waiting until time runs out.</summary>
+    private const int MostWaiting = 4_000;
+
+    // The lock is shared: responses do not wait for each other, only the seal waits for them and they for the seal.
+    private const string Insert =
+        """
+        with form as (
+          select consultation_id, questionnaire_version, opens_at, closes_at from participation.response_form
+           where consultation_id = $1 and not is_withdrawn and sealed_at is null for share)
+        insert into participation.response (consultation_id, id, reference, idempotency_key, fingerprint, version, questionnaire_version, channel, language,
+               on_behalf_of, consent_to_publish, submitted_at, received_on, is_late, entered_after_seal, answers, asked, answers_digest)
+        select form.consultation_id, r.id, r.reference, r.idempotency_key, r.fingerprint, 1, r.questionnaire_version, r.channel, r.language,
+               r.on_behalf_of, r.consent_to_publish, r.submitted_at, r.received_on, false, false, r.answers, string_to_array(r.asked, ','), r.answers_digest
+          from form
+         cross join unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::timestamptz[],
+               $12::date[], $13::jsonb[], $14::text[], $15::bytea[])
+               as r (id, reference, idempotency_key, fingerprint, questionnaire_version, channel, language, on_behalf_of, consent_to_publish, submitted_at,
+               received_on, answers, asked, answers_digest)
+         where form.questionnaire_version = r.questionnaire_version and form.opens_at <= r.submitted_at and r.submitted_at < form.closes_at
+            on conflict (consultation_id, idempotency_key) do nothing
+        returning id
+        """;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<ConsultationId, Lane> lanes = [];
+
+    /// <inheritdoc cref="Application.Responses.IResponseStore.Store"/>
+    /// <exception cref="TimeoutException">Too many wait already.</exception>
+    public Task<bool> Store(Response response, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting(response, cancellationToken);
+        lock (gate)
+        {
+            ref var lane = ref CollectionsMarshal.GetValueRefOrAddDefault(lanes, response.ConsultationId, out _);
+            lane ??= new Lane(response.ConsultationId);
+            if (lane.Waiting.Count >= MostWaiting)
+            {
+                throw new TimeoutException("More responses wait to be stored than can be in time.");
+            }
+
+            lane.Waiting.Enqueue(waiting);
+            if (lane.Writers < MostWriters)
+            {
+                lane.Writers++;
+                ThreadPool.UnsafeQueueUserWorkItem(l => _ = Write(l), lane, preferLocal: false);
+            }
+        }
+
+        return waiting.Stored.Task.WaitAsync(cancellationToken);
+    }
+
+    private async Task Write(Lane lane)
+    {
+        while (Next(lane) is { Count: > 0 } together)
+        {
+            await Store(lane.Consultation, together);
+        }
+    }
+
+    private List<Waiting> Next(Lane lane)
+    {
+        lock (gate)
+        {
+            var together = new List<Waiting>(Math.Min(lane.Waiting.Count, MostTogether));
+            while (together.Count < MostTogether && lane.Waiting.TryDequeue(out var waiting))
+            {
+                // Whoever has gone meanwhile is not told, so nothing is stored for them.
+                if (!waiting.Left.IsCancellationRequested)
+                {
+                    together.Add(waiting);
+                }
+            }
+
+            if (together.Count == 0 && --lane.Writers == 0)
+            {
+                lanes.Remove(lane.Consultation);
+            }
+
+            return together;
+        }
+    }
+
+    private async Task Store(ConsultationId consultation, IReadOnlyList<Waiting> together)
+    {
+        try
+        {
+            var stored = await Execute(consultation, together);
+            foreach (var waiting in together)
+            {
+                waiting.Stored.TrySetResult(stored.Contains(waiting.Response.Id.Value));
+            }
+        }
+        catch (PostgresException error) when (together.Count > 1 && IsOfOneRow(error))
+        {
+            foreach (var waiting in together)
+            {
+                await Store(consultation, [waiting]);
+            }
+        }
+        catch (PostgresException error) when (error is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ResponseStore.ReferenceIndex })
+        {
+            // One in 10^18 for each pair of responses.
+            together[0].Response.TakeAnotherReference();
+            await Store(consultation, together);
+        }
+        catch (Exception error)
+        {
+            foreach (var waiting in together)
+            {
+                waiting.Stored.TrySetException(error);
+            }
+        }
+    }
+
+    /// <summary>Data (22), a constraint (23), a limit (54) or a deadlock (40): the others would be stored. A lock, a full disk or a lost server is everybody's.</summary>
+    private static bool IsOfOneRow(PostgresException error) => error.SqlState[..2] is "22" or "23" or "40" or "54";
+
+    private async Task<HashSet<Guid>> Execute(ConsultationId consultation, IReadOnlyList<Waiting> together)
+    {
+        // In one order everywhere: two statements that hold the same keys wait for each other only one way.
+        var rows = together.Count == 1 ? [together[0].Response] : together.Select(w => w.Response).OrderBy(r => r.IdempotencyKey, StringComparer.Ordinal).ToArray();
+        await using var connection = await dataSource.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand(Insert, connection)
+        {
+            Parameters =
+            {
+                new() { Value = consultation.Value },
+                Each(NpgsqlDbType.Uuid, r => r.Id.Value),
+                Each(NpgsqlDbType.Text, r => r.Reference),
+                Each(NpgsqlDbType.Text, r => r.IdempotencyKey),
+                Each(NpgsqlDbType.Bytea, r => r.Fingerprint),
+                Each(NpgsqlDbType.Integer, r => r.QuestionnaireVersion),
+                Each(NpgsqlDbType.Text, r => r.Channel.ToString()),
+                Each(NpgsqlDbType.Text, r => r.Language),
+                Each(NpgsqlDbType.Text, r => r.OnBehalfOf),
+                Each(NpgsqlDbType.Boolean, r => r.ConsentToPublish),
+                Each(NpgsqlDbType.TimestampTz, r => r.SubmittedAt),
+                Each(NpgsqlDbType.Date, r => r.ReceivedOn),
+                Each(NpgsqlDbType.Jsonb, r => r.Answers),
+                Each(NpgsqlDbType.Text, r => string.Join(',', r.Asked)),
+                Each(NpgsqlDbType.Bytea, r => r.AnswersDigest),
+            },
+        };
+        var stored = new HashSet<Guid>(rows.Length);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            stored.Add(reader.GetGuid(0));
+        }
+
+        return stored;
+
+        NpgsqlParameter Each<T>(NpgsqlDbType type, Func<Response, T> value) =>
+            new NpgsqlParameter<T[]> { TypedValue = Array.ConvertAll(rows, r => value(r)), NpgsqlDbType = NpgsqlDbType.Array | type };
+    }
+
+    private sealed class Lane(ConsultationId consultation)
+    {
+        public ConsultationId Consultation => consultation;
+
+        public Queue<Waiting> Waiting { get; } = new();
+
+        public int Writers { get; set; }
+    }
+
+    private sealed class Waiting(Response response, CancellationToken left)
+    {
+        public Response Response => response;
+
+        public CancellationToken Left => left;
+
+        /// <summary>Its request goes on elsewhere: whoever writes does not do the rest of everybody's work.</summary>
+        public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
