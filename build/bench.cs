@@ -478,6 +478,11 @@ namespace Engagement.Build
                 ["engagement_id"] = "md5(s.engagement_id::text || g)::uuid",
                 ["slug"] = "left(s.slug, 90) || '-' || g",
             });
+            await CopyAsync(dataSource, "engagements.engagement_consultation", copies, new()
+            {
+                ["consultation_id"] = "md5(s.consultation_id::text || g)::uuid",
+                ["engagement_id"] = "md5(s.engagement_id::text || g)::uuid",
+            });
             await CopyAsync(dataSource, "participation.response", (int)Math.Ceiling((double)settings.Responses / responses), new()
             {
                 ["id"] = "gen_random_uuid()",
@@ -485,7 +490,8 @@ namespace Engagement.Build
                 ["idempotency_key"] = "s.idempotency_key || '-' || g",
                 ["submitted_at"] = "s.submitted_at + g * interval '1 microsecond'",
             });
-            await using var analyse = dataSource.CreateCommand("analyze");
+            // As the server itself does within a minute of so much new.
+            await using var analyse = dataSource.CreateCommand("vacuum analyze");
             analyse.CommandTimeout = 0;
             await analyse.ExecuteNonQueryAsync();
             Step.Say($"  done in {watch.Elapsed.TotalSeconds:0.0} s: {await NumberAsync(dataSource, "select count(*) from engagements.engagement"):N0} engagements, "

@@ -7,6 +7,7 @@ using Engagement.Platform.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -31,8 +32,14 @@ public static class WebRegistration
     /// <summary>For pages whose form makes the program write to an address that anybody can type.</summary>
     public const string MessagesPolicy = "messages";
 
+    /// <summary>For pages that are the same for everybody; see <see cref="SharedCopiesOptions"/>.</summary>
+    public const string SameForEverybody = "same-for-everybody";
+
     /// <summary>The largest body that an address takes unless it says otherwise: 1 MiB.</summary>
     public const long MaximumBody = 1024 * 1024;
+
+    /// <summary>Bytes of memory for copies of pages, the oldest of which make room.</summary>
+    private const long MemoryForCopies = 16 * 1024 * 1024;
 
     /// <summary>Where a page that could not be shown is answered from; never linked.</summary>
     public const string ProblemPage = "/problem";
@@ -76,6 +83,9 @@ public static class WebRegistration
         services.Configure<RateLimitOptions>(configuration.GetSection(RateLimitOptions.Section));
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>(LimitRates);
+        services.Configure<SharedCopiesOptions>(configuration.GetSection(SharedCopiesOptions.Section));
+        services.AddOutputCache(o => o.SizeLimit = MemoryForCopies);
+        services.AddOptions<OutputCacheOptions>().Configure<IOptions<SharedCopiesOptions>>((cache, kept) => cache.AddPolicy(SameForEverybody, new SharedCopies(kept)));
         return services;
     }
 
@@ -104,6 +114,7 @@ public static class WebRegistration
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseOutputCache();
         app.Use((context, next) =>
         {
             // Read twice only where the whole answer is kept: what is required to have a key keeps its own account of it.
@@ -130,8 +141,8 @@ public static class WebRegistration
                 headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
             }
 
-            // A copy that is still good is shown under the policy that came with it: its scripts carry the nonce of that one.
-            if (context.Response.StatusCode != StatusCodes.Status304NotModified)
+            // A copy, here or in the browser, is shown under the policy that came with it: its scripts carry the nonce of that one.
+            if (context.Response.StatusCode != StatusCodes.Status304NotModified && headers.ContentSecurityPolicy.Count == 0)
             {
                 headers.ContentSecurityPolicy = PolicyOf(context);
             }
@@ -146,7 +157,7 @@ public static class WebRegistration
         return next(context);
     }
 
-    private static string PolicyOf(HttpContext context)
+    internal static string PolicyOf(HttpContext context)
     {
         // The page that shows the API's description brings inline styles of its own; it shows nothing that anybody sent.
         if (context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal))

@@ -13,7 +13,12 @@ public sealed class SchemaTests
     private static readonly string[] OnlyInFiles = ["platform.seal", "platform.sealed_head", "platform.idempotency", "platform.signing_key", "platform.data_protection_key", "platform.demonstration", "platform.work_chunk"];
 
     /// <summary>Columns that only SQL reads, generated from others.</summary>
-    private static readonly string[] ColumnsOnlyInFiles = ["participation.response.words tsvector"];
+    private static readonly string[] ColumnsOnlyInFiles =
+    [
+        "participation.response.words tsvector",
+        "engagements.engagement.public_summary text not null", "engagements.engagement.public_areas text[] not null", "engagements.engagement.public_audiences text[] not null",
+        "engagements.engagement.period_opens_on date", "engagements.engagement.period_last_day date", "engagements.engagement.first_held_on date", "engagements.engagement.last_held_on date",
+    ];
 
     /// <summary>Indexes on expressions, which no model can describe.</summary>
     private static readonly string[] IndexesOnlyInFiles = ["response_contents", "response_by_channel"];

@@ -2,15 +2,18 @@ using Engagement.Consultations.Application.Public;
 using Engagement.Consultations.Domain;
 using Engagement.Participation.Application.Questionnaires;
 using Engagement.Participation.Domain.Questions;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace Engagement.Host.Pages.Public.Consultation;
 
 /// <summary>What is proposed, why, what can change, who decides, until when, and the way in.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = WebRegistration.SameForEverybody)]
 public sealed class IndexModel(IMediator mediator, TimeProvider clock) : PageModel
 {
     [FromRoute]

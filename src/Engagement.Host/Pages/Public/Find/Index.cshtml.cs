@@ -1,14 +1,17 @@
 using Engagement.Consultations.Application.Public;
 using Engagement.Consultations.Domain;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace Engagement.Host.Pages.Public.Find;
 
 /// <summary>Have your say: everything that is open, to come or closed, searched and narrowed down by the address alone.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = WebRegistration.SameForEverybody)]
 public sealed class IndexModel(IMediator mediator, TimeProvider clock) : PageModel
 {
     public FilterQuery Query { get; private set; } = null!;

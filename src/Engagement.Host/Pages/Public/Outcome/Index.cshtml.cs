@@ -2,15 +2,18 @@ using Engagement.ClosingTheLoop.Application.Outcomes;
 using Engagement.ClosingTheLoop.Domain;
 using Engagement.Consultations.Application.Public;
 using Engagement.Kernel;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 
 namespace Engagement.Host.Pages.Public.Outcome;
 
 /// <summary>We asked, you said, we did: what became of a consultation; or when that is due, and that it is late when it is.</summary>
 [AllowAnonymous]
+[OutputCache(PolicyName = WebRegistration.SameForEverybody)]
 public sealed class IndexModel(IMediator mediator, TimeProvider clock) : PageModel
 {
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);

@@ -101,16 +101,18 @@ internal sealed class PublicActivities(IConsultationsDb db)
     /// <summary>How many there are in all, and under each value that could be chosen next to what is chosen already.</summary>
     public async Task<IReadOnlyList<Count>> CountValues(PublicFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // Alike ones are put together first: there are few combinations, however many activities there are.
         var sql =
             $"""
             with known as materialized (
-                select topics, areas, audiences, stage, {Topic(filter)} as by_topic, {Area(filter)} as by_area, {Audience(filter)} as by_audience, {Status(filter)} as by_status
-                  from ({Known(filter)}) k)
-            select 'total' as "Kind", '' as "Value", count(*)::int as "Number" from known where by_topic and by_area and by_audience and by_status
-            union all select 'status', stage::text, count(*)::int from known where by_topic and by_area and by_audience group by stage
-            union all select 'topic', v, count(*)::int from known, unnest(topics) v where by_area and by_audience and by_status group by v
-            union all select 'area', v, count(*)::int from known, unnest(areas) v where by_topic and by_audience and by_status group by v
-            union all select 'audience', v, count(*)::int from known, unnest(audiences) v where by_topic and by_area and by_status group by v
+                select topics, areas, audiences, stage, {Topic(filter)} as by_topic, {Area(filter)} as by_area, {Audience(filter)} as by_audience, {Status(filter)} as by_status,
+                       count(*) as n
+                  from ({Known(filter)}) k group by 1, 2, 3, 4, 5, 6, 7, 8)
+            select 'total' as "Kind", '' as "Value", coalesce(sum(n), 0)::int as "Number" from known where by_topic and by_area and by_audience and by_status
+            union all select 'status', stage::text, sum(n)::int from known where by_topic and by_area and by_audience group by stage
+            union all select 'topic', v, sum(n)::int from known, unnest(topics) v where by_area and by_audience and by_status group by v
+            union all select 'area', v, sum(n)::int from known, unnest(areas) v where by_topic and by_audience and by_status group by v
+            union all select 'audience', v, sum(n)::int from known, unnest(audiences) v where by_topic and by_area and by_status group by v
             """;
         return await db.Database.SqlQueryRaw<Count>(sql, [.. Parameters(filter, now)]).ToListAsync(cancellationToken);
     }

@@ -28,3 +28,7 @@ internal sealed class EngagementsPublicView : SqlMigration;
 [DbContext(typeof(EngagementsDbContext))]
 [Migration("20261125111200_engagements_teams")]
 internal sealed class EngagementsTeams : SqlMigration;
+
+[DbContext(typeof(EngagementsDbContext))]
+[Migration("20261125172000_engagements_public_columns")]
+internal sealed class EngagementsPublicColumns : SqlMigration;
