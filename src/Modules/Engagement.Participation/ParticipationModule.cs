@@ -34,6 +34,7 @@ public static class ParticipationModule
         services.AddScoped<OwnResponses>();
         services.AddScoped<OwnDrafts>();
         services.DescribeAnswers();
+        services.AddSampleNotices();
         services.AddSweepJob<SealDueResponsesJob>(SealDueResponsesJob.Name, TimeSpan.FromSeconds(1));
         services.AddSweepJob<TellContactsJob>(TellContactsJob.Name, TimeSpan.FromSeconds(2));
         services.AddSweepJob<AnnounceClosingSoonJob>(AnnounceClosingSoonJob.Name, TimeSpan.FromMinutes(1));

@@ -88,8 +88,8 @@ internal sealed class Announcement
     public static Announcement OfClose(ConsultationFacts facts, int responseCount, DateOnly outcomeDueOn, DateTimeOffset now) =>
         OfFacts(facts, AnnouncementKind.Closed, "closed", now, responseCount, outcomeDueOn);
 
-    private static Announcement OfFacts(
-        ConsultationFacts facts, AnnouncementKind kind, string occasion, DateTimeOffset now, int? responseCount = null, DateOnly? outcomeDueOn = null) => new()
+    public static Announcement OfFacts(
+        ConsultationFacts facts, AnnouncementKind kind, string occasion, DateTimeOffset now, int? responseCount = null, DateOnly? outcomeDueOn = null, string reason = "") => new()
     {
         Id = Guid.CreateVersion7(),
         ConsultationId = facts.Id,
@@ -97,6 +97,7 @@ internal sealed class Announcement
         Occasion = occasion,
         Slug = facts.Slug,
         Title = facts.Title,
+        Reason = reason,
         ClosesAt = facts.ClosesAt,
         Topics = [.. facts.Topics],
         Areas = [.. facts.Areas],

@@ -24,7 +24,7 @@ internal sealed class ContactKeeper(IParticipationDb db, IResponseStore store, M
         {
             db.Notify(Notification.To(
                 emailAddress.Trim(), "response-received", $"received/{response.ConsultationId}/{response.Id}", response.ConsultationId.Value,
-                Notices.Received(form, response, Notices.UnsubscribeAddress(id, masterKey, site.Value)), masterKey, now));
+                Notices.Received(form.Title, form.ClosesAt, response.Reference, response.SubmittedAt, Notices.UnsubscribeAddress(id, masterKey, site.Value)), masterKey, now));
         }
     }
 

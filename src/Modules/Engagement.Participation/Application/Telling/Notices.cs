@@ -19,14 +19,15 @@ internal static class Notices
     public static string UnsubscribeAddress(Guid contactId, MasterKey masterKey, SiteOptions site) =>
         site.At($"/updates/stop/{Contact.UnsubscribeToken(contactId, masterKey)}");
 
-    public static NotificationContent Received(ResponseForm form, Response response, string unsubscribe) => Make(
-        $"We have your response: {form.Title}",
+    /// <param name="reference">Of the response, without hyphens.</param>
+    public static NotificationContent Received(string title, DateTimeOffset closesAt, string reference, DateTimeOffset submittedAt, string unsubscribe) => Make(
+        $"We have your response: {title}",
         $"""
-        We have received your response to the consultation "{form.Title}".
+        We have received your response to the consultation "{title}".
 
-        Your reference is {ReceiptReference.Show(response.Reference)}. It arrived at {Spell(response.SubmittedAt)}.
+        Your reference is {ReceiptReference.Show(reference)}. It arrived at {Spell(submittedAt)}.
 
-        You can change or withdraw your response until the consultation closes, at {UkTime.SpellDeadline(form.ClosesAt)}, with the secret that you were shown when you sent it. We do not send the secret by e-mail.
+        You can change or withdraw your response until the consultation closes, at {UkTime.SpellDeadline(closesAt)}, with the secret that you were shown when you sent it. We do not send the secret by e-mail.
 
         We will write to you when the outcome is published.
         """,

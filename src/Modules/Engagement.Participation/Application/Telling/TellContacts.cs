@@ -23,7 +23,7 @@ public sealed record TellContacts(Guid AnnouncementId) : ICommand<Unit>
 internal sealed class TellContactsHandler(IParticipationDb db, IMediator mediator, MasterKey masterKey, TimeProvider clock, IOptions<SiteOptions> site)
     : IRequestHandler<TellContacts, Unit>
 {
-    private const string OutcomeKind = "outcome-published";
+    public const string OutcomeKind = "outcome-published";
 
     public async Task<Unit> Handle(TellContacts request, CancellationToken cancellationToken)
     {
