@@ -21,6 +21,12 @@ public static class ResponseViews
     public const string Answers = "participation.v1_answers";
 
     /// <summary>
+    /// One row a counted response, for counting without its words: <c>consultation_id uuid, response_id uuid, given text[]</c>. Of each answer, after the question's code:
+    /// <c>=option</c> for each option or point of a scale, <c>+2</c> where so many options were chosen at once, <c>:number</c>, <c>@date</c>, <c>~</c> for a text.
+    /// </summary>
+    public const string Given = "participation.v1_given";
+
+    /// <summary>
     /// One row a response that was received, whether it counts or not: <c>consultation_id uuid, response_id uuid, reference text,
     /// questionnaire_version int, channel text, submitted_at timestamptz, received_on date, late boolean, entered_after_seal boolean,
     /// standing text</c> (<c>in-time</c>, <c>entered-after-seal</c>, <c>late</c>, <c>late-admitted</c> or <c>late-refused</c>), <c>counted

@@ -15,7 +15,7 @@ public sealed class SchemaTests
     /// <summary>Columns that only SQL reads, generated from others.</summary>
     private static readonly string[] ColumnsOnlyInFiles =
     [
-        "participation.response.words tsvector",
+        "participation.response.words tsvector", "participation.response.given text[]",
         "engagements.engagement.public_summary text not null", "engagements.engagement.public_areas text[] not null", "engagements.engagement.public_audiences text[] not null",
         "engagements.engagement.period_opens_on date", "engagements.engagement.period_last_day date", "engagements.engagement.first_held_on date", "engagements.engagement.last_held_on date",
     ];

@@ -16,11 +16,11 @@ internal static class FreeTexts
         return await db.Read<TextsToCode>(
             $"""
             select q.code as "QuestionCode", count(*)::int as "Texts", count(*) filter (where c.response_id is null)::int as "Uncoded"
-              from participation.v1_received r
+              from participation.v1_given r
              cross join unnest({codes}) q(code)
               left join closing_the_loop.coded_answer c
                 on c.consultation_id = r.consultation_id and c.response_id = r.response_id and c.question_code = q.code
-             where r.consultation_id = {consultation.Value} and r.counted and jsonb_typeof(r.answers -> q.code) = 'string'
+             where r.consultation_id = {consultation.Value} and q.code || '~' = any(r.given)
              group by q.code
             """).OrderBy(t => t.QuestionCode).ToListAsync(cancellationToken);
     }

@@ -90,59 +90,50 @@ public sealed record ThemeCount(ThemeId Id, string Name, int Count, decimal? Sha
 
 internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediator, TimeProvider clock) : IRequestHandler<ShowResults, ConsultationResults>
 {
+    private const char Option = '=';
+    private const char Together = '+';
+    private const char Number = ':';
+    private const char Date = '@';
+    private const char Text = '~';
+    private static readonly char[] Kinds = [Option, Together, Number, Date, Text];
+
     public async Task<ConsultationResults> Handle(ShowResults request, CancellationToken cancellationToken)
     {
         var id = request.ConsultationId.Value;
         var (consultation, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
-        var set = await db.Read<SetRow>(
-            $"""
-            select count(*)::int as "Responses", (count(*) filter (where late))::int as "Late",
-                   exists (select from closing_the_loop.loop where consultation_id = {id}) as "IsFinal"
-              from participation.v1_responses where consultation_id = {id}
-            """).SingleAsync(cancellationToken);
         var asked = await db.Read<AskedRow>(
             $"""
-            select q as "Code", count(*)::int as "Asked"
-              from participation.v1_responses r cross join lateral unnest(r.asked) q
-             where r.consultation_id = {id} group by q
-            """).ToDictionaryAsync(r => r.Code, r => r.Asked, StringComparer.Ordinal, cancellationToken);
-        var answers = (await ReadAnswers(id, cancellationToken)).ToLookup(a => a.Code, StringComparer.Ordinal);
-        var choosers = await CountChoosers(id, questions, cancellationToken);
+            select asked as "Codes", count(*)::int as "Responses", (count(*) filter (where late))::int as "Late"
+              from participation.v1_responses where consultation_id = {id} group by asked
+            """).ToListAsync(cancellationToken);
+        var responses = asked.Sum(a => a.Responses);
+        var given = (await ReadGiven(id, cancellationToken)).ToLookup(g => g.Code, StringComparer.Ordinal);
+        var isFinal = await db.Loops.AnyAsync(l => l.ConsultationId == request.ConsultationId, cancellationToken);
         var themes = (await ReadThemes(id, cancellationToken)).ToLookup(t => t.Code, StringComparer.Ordinal);
         var coding = await ReadCoding(id, cancellationToken);
         var now = clock.GetUtcNow();
         return new ConsultationResults(
             request.ConsultationId,
             consultation.Title,
-            set.IsFinal,
-            set.Responses,
-            set.Late,
+            isFinal,
+            responses,
+            asked.Sum(a => a.Late),
             now,
-            Method(set, now),
-            [.. questions.Select(q => Describe(q, set.Responses, asked.GetValueOrDefault(q.Code), answers[q.Code], choosers, themes[q.Code], coding.GetValueOrDefault(q.Code)))]);
+            Method(responses, asked.Sum(a => a.Late), isFinal, now),
+            [.. questions.Select(q => Describe(
+                q, responses, asked.Where(a => a.Codes.Contains(q.Code, StringComparer.Ordinal)).Sum(a => a.Responses), [.. given[q.Code]], themes[q.Code], coding.GetValueOrDefault(q.Code)))]);
     }
 
-    /// <summary>One pass over the answers: how often each value of each question was given; free text counts as one value.</summary>
-    private Task<List<AnswerRow>> ReadAnswers(Guid id, CancellationToken cancellationToken) => db.Read<AnswerRow>(
-        $"""
-        select question_code as "Code", option_code as "Option", number as "Number", date as "Date", count(*)::int as "Answers"
-          from participation.v1_answers
-         where consultation_id = {id}
-         group by question_code, option_code, number, date
-        """).ToListAsync(cancellationToken);
-
-    /// <summary>Where several options can be chosen, how many chose any: the options' counts do not say.</summary>
-    private async Task<IReadOnlyDictionary<string, int>> CountChoosers(Guid id, IReadOnlyList<QuestionFacts> questions, CancellationToken cancellationToken)
+    /// <summary>One pass over what was given: how often each value of each question was.</summary>
+    private async Task<IReadOnlyList<Given>> ReadGiven(Guid id, CancellationToken cancellationToken)
     {
-        string[] multiple = [.. questions.Where(q => q.Type == "multiple").Select(q => q.Code)];
-        return multiple.Length == 0
-            ? new Dictionary<string, int>()
-            : await db.Read<ChooserRow>(
-                $"""
-                select question_code as "Code", count(*)::int as "Choosers"
-                  from (select distinct question_code, response_id from participation.v1_answers where consultation_id = {id} and question_code = any({multiple})) a
-                 group by question_code
-                """).ToDictionaryAsync(r => r.Code, r => r.Choosers, StringComparer.Ordinal, cancellationToken);
+        var counts = await db.Read<GivenRow>(
+            $"""
+            select g as "Given", count(*)::int as "Answers"
+              from participation.v1_given v cross join lateral unnest(v.given) g
+             where v.consultation_id = {id} group by g
+            """).ToListAsync(cancellationToken);
+        return [.. counts.Select(c => Given.Of(c.Given, c.Answers))];
     }
 
     private Task<List<ThemeOfQuestion>> ReadThemes(Guid id, CancellationToken cancellationToken) => db.Read<ThemeOfQuestion>(
@@ -172,18 +163,15 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
         QuestionFacts question,
         int responses,
         int asked,
-        IEnumerable<AnswerRow> answers,
-        IReadOnlyDictionary<string, int> choosers,
+        IReadOnlyList<Given> given,
         IEnumerable<ThemeOfQuestion> themes,
         CodedTexts? coding)
     {
-        var values = answers.ToList();
-        var answered = question.Type == "multiple" ? choosers.GetValueOrDefault(question.Code) : values.Sum(a => a.Answers);
-        var chosen = values.Where(a => a.Option is not null).ToDictionary(a => a.Option!, a => a.Answers, StringComparer.Ordinal);
-        var numbers = question.Type == "scale"
-            ? chosen.Select(c => (decimal.Parse(c.Key, CultureInfo.InvariantCulture), c.Value))
-            : values.Where(a => a.Number is not null).Select(a => (a.Number!.Value, a.Answers));
-        var dates = values.Where(a => a.Date is not null).Select(a => a.Date!.Value).ToList();
+        // Whoever chose several options at once answered once.
+        var answered = given.Where(g => g.Kind != Together).Sum(g => g.Answers) - given.Where(g => g.Kind == Together).Sum(g => g.Answers * (int.Parse(g.Value, CultureInfo.InvariantCulture) - 1));
+        var chosen = given.Where(g => g.Kind == Option).ToDictionary(g => g.Value, g => g.Answers, StringComparer.Ordinal);
+        var numbers = given.Where(g => g.Kind == (question.Type == "scale" ? Option : Number)).Select(g => (decimal.Parse(g.Value, CultureInfo.InvariantCulture), g.Answers));
+        var dates = given.Where(g => g.Kind == Date).Select(g => DateOnly.Parse(g.Value, CultureInfo.InvariantCulture)).ToList();
         return new QuestionResults(
             question.Code,
             question.Text,
@@ -202,22 +190,28 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
 
     private static decimal? Share(int count, int of) => of == 0 ? null : Math.Round((decimal)count / of, 4);
 
-    private static string Method(SetRow set, DateTimeOffset now)
+    private static string Method(int responses, int late, bool isFinal, DateTimeOffset now)
     {
-        var received = $"{set.Responses} response{(set.Responses == 1 ? "" : "s")} received{(set.Late > 0 ? $", {set.Late} of them late and admitted" : "")}, counted on {UkTime.Spell(UkTime.DateOf(now))}.";
-        return $"{received} {(set.IsFinal ? "" : "Not final: the set of responses has not been sealed. ")}"
+        var received = $"{responses} response{(responses == 1 ? "" : "s")} received{(late > 0 ? $", {late} of them late and admitted" : "")}, counted on {UkTime.Spell(UkTime.DateOf(now))}.";
+        return $"{received} {(isFinal ? "" : "Not final: the set of responses has not been sealed. ")}"
             + "Everybody could take part and those who answered chose to: they are not a sample of the population, so no margin of error is given. "
             + "Shares are of those who answered the question. No small number is suppressed: these figures hold no equality answers.";
     }
 
-    private sealed record SetRow(int Responses, int Late, bool IsFinal);
+    /// <param name="Codes">Of the questions that were put to these responses.</param>
+    private sealed record AskedRow(string[] Codes, int Responses, int Late);
 
-    private sealed record AskedRow(string Code, int Asked);
+    private sealed record GivenRow(string Given, int Answers);
 
-    /// <summary>One value of one question; at most one of the three is set, none for free text.</summary>
-    private sealed record AnswerRow(string Code, string? Option, decimal? Number, DateOnly? Date, int Answers);
-
-    private sealed record ChooserRow(string Code, int Choosers);
+    /// <summary>One value of one question, as <see cref="ResponseViews.Given"/> spells it.</summary>
+    private sealed record Given(string Code, char Kind, string Value, int Answers)
+    {
+        public static Given Of(string given, int answers)
+        {
+            var at = given.IndexOfAny(Kinds);
+            return new Given(given[..at], given[at], given[(at + 1)..], answers);
+        }
+    }
 
     private sealed record ThemeOfQuestion(string Code, Guid ThemeId, string Name, int Answers);
 

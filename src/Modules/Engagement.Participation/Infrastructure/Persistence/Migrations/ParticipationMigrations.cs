@@ -36,3 +36,7 @@ internal sealed class ParticipationArrivals : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125110500_participation_drafts")]
 internal sealed class ParticipationDrafts : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125171000_participation_given")]
+internal sealed class ParticipationGiven : SqlMigration;
