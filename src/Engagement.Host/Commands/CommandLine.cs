@@ -17,6 +17,8 @@ internal static class CommandLine
         ClientCreateCommand.Definition,
         OfficerCreateCommand.Definition,
         AuditVerifyCommand.Definition,
+        BackupCommand.Backup,
+        BackupCommand.Restore,
     ];
 
     /// <returns>The exit code: 0 done, 1 refused or failed, 2 not understood.</returns>

@@ -44,6 +44,7 @@ public static class PersistenceRegistration
         });
         services.AddScoped<ModuleDbServices>();
         services.AddScoped<Migrator>();
+        services.AddScoped<DatabaseBackup>();
         services.AddModuleDb<PlatformDbContext, IPlatformDb>(PlatformDbContext.SchemaName, "seal", "sealed_head");
         return services;
     }
