@@ -9,11 +9,13 @@ namespace Engagement.Platform.Clock;
 /// The time of the whole program, held to the database's clock so that several instances agree on every deadline. To the
 /// microsecond, which is what the database keeps.
 /// </summary>
-public sealed class DatabaseClock : TimeProvider
+/// <param name="machine">The machine's own clock; null for the system's.</param>
+public sealed class DatabaseClock(TimeProvider? machine = null) : TimeProvider
 {
     /// <summary>Beyond this difference between the machine's clock and the database's the process is not ready.</summary>
     public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
+    private readonly TimeProvider machine = machine ?? System;
     private long offsetTicks;
 
     /// <summary>What is added to the machine's clock.</summary>
@@ -23,7 +25,7 @@ public sealed class DatabaseClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        var ticks = System.GetUtcNow().Ticks + Interlocked.Read(ref offsetTicks);
+        var ticks = machine.GetUtcNow().Ticks + Interlocked.Read(ref offsetTicks);
         return new DateTimeOffset(ticks - (ticks % 10), TimeSpan.Zero);
     }
 
@@ -32,9 +34,9 @@ public sealed class DatabaseClock : TimeProvider
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand("select clock_timestamp()", connection);
-        var sent = System.GetUtcNow();
+        var sent = machine.GetUtcNow();
         var theirs = new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
-        var received = System.GetUtcNow();
+        var received = machine.GetUtcNow();
         Interlocked.Exchange(ref offsetTicks, Correct(Offset, sent, theirs, received).Ticks);
     }
 
@@ -98,7 +100,8 @@ public static class ClockRegistration
 {
     public static IServiceCollection AddDatabaseClock(this IServiceCollection services)
     {
-        services.AddSingleton<DatabaseClock>();
+        services.AddSingleton<MachineClock>();
+        services.AddSingleton(p => new DatabaseClock(p.GetRequiredService<MachineClock>()));
         services.AddSingleton<TimeProvider>(p => p.GetRequiredService<DatabaseClock>());
         services.AddHostedService<ClockKeeper>();
         return services;

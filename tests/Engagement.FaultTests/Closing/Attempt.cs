@@ -17,7 +17,8 @@ internal sealed record Attempt(
 {
     public bool IsAcknowledged => Status == 201;
 
-    public bool IsUnknown => Status is null;
+    /// <summary>Also where the program itself lost the database and says so: it may be stored, and is sent again.</summary>
+    public bool IsUnknown => Status is null or 503;
 
     public bool Is(string code) => Code == code;
 

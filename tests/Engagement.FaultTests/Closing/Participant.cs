@@ -16,17 +16,18 @@ internal sealed class Participant(int number, int seed, Uri address, string slug
 
     /// <param name="last">No new response is begun from here on; one that was begun is still sent again.</param>
     /// <param name="giveUp">Nothing is sent again from here on.</param>
-    public async Task Respond(DateTimeOffset last, DateTimeOffset giveUp)
+    /// <param name="over">As <paramref name="last"/>, where it is not known before.</param>
+    public async Task Respond(DateTimeOffset last, DateTimeOffset giveUp, CancellationToken over = default)
     {
-        for (var response = 1; Instants.Now < last; response++)
+        for (var response = 1; Instants.Now < last && !over.IsCancellationRequested; response++)
         {
             var key = $"faults-{seed}-{number}-{response}";
             while (Instants.Now < giveUp && await Send(key, $"Response {response} of participant {number}: keep the stop at the church.") is { IsUnknown: true })
             {
-                await Task.Delay(BeforeRetry);
+                await Task.Delay(BeforeRetry, CancellationToken.None);
             }
 
-            await Task.Delay(random.NextDouble() * LongestPause);
+            await Task.Delay(random.NextDouble() * LongestPause, CancellationToken.None);
         }
     }
 

@@ -7,7 +7,8 @@ namespace Engagement.FaultTests.Closing;
 /// so instants are compared as they are: an answer that had come before an instant was decided before it, and a request that was
 /// begun at or after an instant arrived after it. Only the microsecond that the database cuts off is allowed for.
 /// </summary>
-internal sealed class ResponseChecks(RiggedConsultation consultation, ClientHistory history, IReadOnlyList<StoredResponse> stored)
+/// <param name="clockError">By how much a process may be off that knows the time from the database alone: what its question to it took.</param>
+internal sealed class ResponseChecks(RiggedConsultation consultation, ClientHistory history, IReadOnlyList<StoredResponse> stored, TimeSpan clockError = default)
 {
     private const string Closed = "consultation-closed";
     private const string NotOpen = "consultation-not-open";
@@ -50,15 +51,15 @@ internal sealed class ResponseChecks(RiggedConsultation consultation, ClientHist
     {
         var byKey = history.Responses.ToDictionary(r => r.Key, StringComparer.Ordinal);
         stored.Where(s => s.SubmittedAt < consultation.OpensAt || s.SubmittedAt >= consultation.ClosesAt).ShouldBeEmpty("these arrived outside the period");
-        stored.Where(s => !byKey[s.Key].Any(a => a.Started.AddMicroseconds(-1) < s.SubmittedAt && s.SubmittedAt <= a.Ended)).ShouldBeEmpty("these arrived when nobody sent them");
+        stored.Where(s => !byKey[s.Key].Any(a => a.Started.AddMicroseconds(-1) - clockError < s.SubmittedAt && s.SubmittedAt <= a.Ended + clockError)).ShouldBeEmpty("these arrived when nobody sent them");
     }
 
     private void NothingSentAtTheInstantOrLaterWasTaken() =>
-        history.Attempts.Where(a => a.IsAcknowledged && !a.Replayed && a.Started >= consultation.ClosesAt).ShouldBeEmpty();
+        history.Attempts.Where(a => a.IsAcknowledged && !a.Replayed && a.Started >= consultation.ClosesAt + clockError).ShouldBeEmpty();
 
     private void NothingAnsweredBeforeTheInstantWasRefusedForIt()
     {
-        history.Attempts.Where(a => a.Is(Closed) && a.Ended < consultation.ClosesAt).ShouldBeEmpty();
-        history.Attempts.Where(a => a.Is(NotOpen) && a.Started >= consultation.OpensAt).ShouldBeEmpty();
+        history.Attempts.Where(a => a.Is(Closed) && a.Ended < consultation.ClosesAt - clockError).ShouldBeEmpty();
+        history.Attempts.Where(a => a.Is(NotOpen) && a.Started >= consultation.OpensAt + clockError).ShouldBeEmpty();
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Engagement.Platform.EmbeddedPostgres;
 using Engagement.TestKit;
 using Npgsql;
@@ -34,23 +36,73 @@ public sealed class FaultServer : IAsyncLifetime
     }
 
     /// <summary>An empty database.</summary>
+    /// <param name="tablespace">Where it lies; null for beside the others.</param>
     /// <returns>The connection string of its owner, an ordinary role.</returns>
-    public async Task<string> CreateDatabaseAsync()
+    public async Task<string> CreateDatabaseAsync(string? tablespace = null)
     {
         var name = $"f_{Guid.CreateVersion7():N}";
-        await Execute($"create database {name} owner {EmbeddedPostgresServer.Owner}");
+        await Execute($"create database {name} owner {EmbeddedPostgresServer.Owner}{(tablespace is null ? "" : $" tablespace {tablespace}")}");
         return new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Database = name }.ConnectionString;
     }
 
     public Task DropDatabaseAsync(string connectionString) =>
         Execute($"drop database if exists {new NpgsqlConnectionStringBuilder(connectionString).Database} with (force)");
 
-    private async Task Execute(string sql)
+    /// <summary>Kills the server and every process of its own, as <c>kill -9</c> does, and waits until what watches over it has brought it back.</summary>
+    public async Task KillAsync()
+    {
+        var main = await Server.FindProcessIdAsync() ?? throw new InvalidOperationException("The server is down already.");
+        foreach (var id in ChildrenOf(main).Prepend(main).ToList())
+        {
+            try
+            {
+                using var process = Process.GetProcessById(id);
+                process.Kill();
+            }
+            catch (ArgumentException)
+            {
+                // It has ended by itself.
+            }
+        }
+
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(100)))
+        {
+            try
+            {
+                await Execute("select 1");
+                return;
+            }
+            catch (NpgsqlException) when (waited.Elapsed < TimeSpan.FromMinutes(1))
+            {
+                // Not yet.
+            }
+        }
+    }
+
+    /// <summary>Runs a statement as the superuser.</summary>
+    public async Task Execute(string sql)
     {
         await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server.SuperuserConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private static IEnumerable<int> ChildrenOf(int parent) =>
+        Directory.EnumerateDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && ParentOf(id) == parent);
+
+    private static int? ParentOf(int process)
+    {
+        try
+        {
+            // Its name stands in brackets and may hold anything; the state and the parent come after it.
+            return int.Parse(File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].Split(' ')[2], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }
 

@@ -22,12 +22,14 @@ internal sealed class ProductionRig : IAsyncDisposable
     private readonly List<ProgramProcess> processes = [];
     private readonly List<ProgramProcess> workers = [];
     private readonly int webPort = FreePort();
+    private readonly TcpProxy? between;
     private NpgsqlDataSource? database;
 
-    private ProductionRig(FaultServer server, string connectionString, IReadOnlyDictionary<string, string> settings)
+    private ProductionRig(FaultServer server, string connectionString, IReadOnlyDictionary<string, string> settings, bool throughProxy)
     {
         this.server = server;
         this.connectionString = connectionString;
+        between = throughProxy ? new TcpProxy(new NpgsqlConnectionStringBuilder(connectionString).Port) : null;
         environment = new Dictionary<string, string>(settings, StringComparer.Ordinal)
         {
             ["Security__MasterKeyFile"] = Path.Combine(directory.FullName, "master.key"),
@@ -39,6 +41,9 @@ internal sealed class ProductionRig : IAsyncDisposable
     public HttpClient Author { get; private set; } = null!;
 
     public HttpClient Approver { get; private set; } = null!;
+
+    /// <summary>Between the web process and the database, where it was asked for.</summary>
+    public TcpProxy Between => between ?? throw new InvalidOperationException("The rig was started without a proxy.");
 
     /// <summary>The web process that was started last.</summary>
     public ProgramProcess Web { get; private set; } = null!;
@@ -56,9 +61,12 @@ internal sealed class ProductionRig : IAsyncDisposable
 
     /// <summary>Makes the database, and starts one web process and as many workers as asked for.</summary>
     /// <param name="settings">Environment variables of the program, such as <c>Consultations__DrainWindow</c>.</param>
-    public static async Task<ProductionRig> StartAsync(FaultServer server, int workerCount, IReadOnlyDictionary<string, string> settings)
+    /// <param name="throughProxy">Whether the web process reaches the database by <see cref="Between"/> only.</param>
+    /// <param name="tablespace">Where the database lies; null for beside the others.</param>
+    public static async Task<ProductionRig> StartAsync(
+        FaultServer server, int workerCount, IReadOnlyDictionary<string, string> settings, bool throughProxy = false, string? tablespace = null)
     {
-        var rig = new ProductionRig(server, await server.CreateDatabaseAsync(), settings);
+        var rig = new ProductionRig(server, await server.CreateDatabaseAsync(tablespace), settings, throughProxy);
         try
         {
             await File.WriteAllTextAsync(rig.environment["Security__MasterKeyFile"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
@@ -78,6 +86,25 @@ internal sealed class ProductionRig : IAsyncDisposable
     /// <summary>Starts the web process, on the port that it had before.</summary>
     public async Task StartWebAsync() => Web = await Start("web", "web", webPort);
 
+    /// <summary>Starts another web process, on a port of its own.</summary>
+    /// <param name="settings">Environment variables that only this one has.</param>
+    /// <param name="untilReady">False where it is not to become ready.</param>
+    public Task<ProgramProcess> StartAnotherWebAsync(IReadOnlyDictionary<string, string> settings, bool untilReady) => Start("web", "another web", FreePort(), settings, untilReady);
+
+    /// <summary>Kills a worker and starts another in its place.</summary>
+    public async Task ReplaceWorkerAsync()
+    {
+        await workers[^1].KillAsync();
+        await StartWorkerAsync(workers.Count + 1);
+    }
+
+    /// <summary>Kills PostgreSQL, all of it, and waits until it answers again.</summary>
+    public async Task KillDatabaseAsync()
+    {
+        await server.KillAsync();
+        Database.Clear();
+    }
+
     private async Task StartWorkerAsync(int number)
     {
         var worker = await Start("worker", string.Create(CultureInfo.InvariantCulture, $"worker {number}"), port: 0);
@@ -89,6 +116,18 @@ internal sealed class ProductionRig : IAsyncDisposable
 
     /// <summary>Runs one command of the program on the rig's database; it must succeed.</summary>
     public Task<string> Run(params string[] command) => ProgramProcess.RunAsync(environment, [.. command, "--postgres", connectionString]);
+
+    /// <summary>Runs one command of the program on an empty database of its own; it must succeed.</summary>
+    /// <returns>The database, for whoever looks into it and drops it.</returns>
+    public async Task<string> RunOnEmptyDatabase(params string[] command)
+    {
+        var other = await server.CreateDatabaseAsync();
+        await ProgramProcess.RunAsync(environment, [.. command, "--postgres", other]);
+        return other;
+    }
+
+    /// <summary>A path in the rig's own directory.</summary>
+    public string PathOf(string file) => Path.Combine(directory.FullName, file);
 
     public async Task<T> Scalar<T>(string sql, params object[] parameters) =>
         (await Rows(sql, row => row.GetFieldValue<T>(0), parameters)).ShouldHaveSingleItem();
@@ -141,15 +180,28 @@ internal sealed class ProductionRig : IAsyncDisposable
             await database.DisposeAsync();
         }
 
+        if (between is not null)
+        {
+            await between.DisposeAsync();
+        }
+
         await server.DropDatabaseAsync(connectionString);
         directory.Delete(recursive: true);
     }
 
-    private async Task<ProgramProcess> Start(string role, string name, int port)
+    private async Task<ProgramProcess> Start(string role, string name, int port, IReadOnlyDictionary<string, string>? settings = null, bool untilReady = true)
     {
+        var own = new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["Mail__FromName"] = name };
+        foreach (var (variable, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            own[variable] = value;
+        }
+
+        var postgres = role == "web" && between is not null
+            ? new NpgsqlConnectionStringBuilder(connectionString) { Port = between.Port }.ConnectionString
+            : connectionString;
         var started = await ProgramProcess.StartAsync(
-            name, new Dictionary<string, string>(environment, StringComparer.Ordinal) { ["Mail__FromName"] = name },
-            "run", "--role", role, "--port", port.ToString(CultureInfo.InvariantCulture), "--postgres", connectionString, "--data", directory.FullName);
+            name, own, untilReady, "run", "--role", role, "--port", port.ToString(CultureInfo.InvariantCulture), "--postgres", postgres, "--data", directory.FullName);
         lock (processes)
         {
             processes.Add(started);

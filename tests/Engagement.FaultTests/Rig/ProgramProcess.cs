@@ -61,8 +61,8 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     /// <summary>All that it has written so far.</summary>
     public string Log => string.Join(Environment.NewLine, output.Concat(errors).Select(line => $"{name}: {line}"));
 
-    /// <summary>Starts a process that stays, and waits until it is ready.</summary>
-    public static async Task<ProgramProcess> StartAsync(string name, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    /// <summary>Starts a process that stays, and waits until it listens, and is ready where that is asked for.</summary>
+    public static async Task<ProgramProcess> StartAsync(string name, IReadOnlyDictionary<string, string> environment, bool untilReady, params string[] arguments)
     {
         var watch = Stopwatch.StartNew();
         var started = new ProgramProcess(name, environment, arguments);
@@ -75,7 +75,11 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
             }
 
             started.Address = await started.listening.Task;
-            await started.WaitUntilReady(watch);
+            if (untilReady)
+            {
+                await started.WaitUntilReady(watch);
+            }
+
             started.StartTook = watch.Elapsed;
             return started;
         }
@@ -103,6 +107,16 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         Running.TryRemove(process.Id, out _);
+    }
+
+    /// <summary>Asks it to stop, as an operator does (SIGTERM), and waits until it has.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync();
+        Running.TryRemove(process.Id, out _);
+        return process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Net;
+using Engagement.FaultTests.Rig;
+using Xunit.Abstractions;
+
+namespace Engagement.FaultTests.Closing;
+
+/// <summary>Two web processes at the closing instant, one of them on a machine whose clock is wrong.</summary>
+[Collection(FaultServerCollection.Name)]
+public sealed class TwoClocksTests(FaultServer server, ITestOutputHelper output)
+{
+    private const int Participants = 32;
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
+
+    /// <summary>A process whose own clock is wrong knows the time from the database, to what asking for it takes on a busy machine.</summary>
+    private static readonly TimeSpan ClockError = TimeSpan.FromMilliseconds(50);
+
+    [Fact]
+    public async Task X21_X25_A_process_whose_clock_is_five_seconds_wrong_is_not_ready_and_still_takes_nobody_late_and_refuses_nobody_early()
+    {
+        var secondsAhead = FaultSettings.Seed % 2 == 0 ? 5 : -5;
+        await Try(secondsAhead);
+        if (FaultSettings.Long)
+        {
+            await Try(-secondsAhead);
+        }
+    }
+
+    private async Task Try(int secondsAhead)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={FaultSettings.Seed}"));
+        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Consultations__DrainWindow"] = Drain.ToString("c"),
+            ["Consultations__TimeStep"] = "00:00:01",
+        });
+        var wrong = await rig.StartAnotherWebAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["DOTNET_ENVIRONMENT"] = "Faults",
+                ["Faults__MachineClockAhead"] = TimeSpan.FromSeconds(secondsAhead).ToString("c"),
+            },
+            untilReady: false);
+        using (var operatorsView = new HttpClient { BaseAddress = wrong.Address })
+        {
+            (await operatorsView.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await operatorsView.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        var engagement = await rig.ApprovedEngagement();
+        var notice = await rig.RehearseScheduling(engagement);
+        var opensAt = OfficeWork.SecondAfter(notice);
+        var consultation = await rig.ScheduledConsultation(engagement, "Stops", opensAt, opensAt + TimeSpan.FromSeconds(4));
+        var history = new ClientHistory();
+        var participants = Enumerable.Range(0, Participants)
+            .Select(n => new Participant(n, FaultSettings.Seed + n, n % 2 == 0 ? rig.WebAddress : wrong.Address, consultation.Slug, history)).ToList();
+        await Instants.Until(consultation.OpensAt.AddMilliseconds(-300));
+        await Task.WhenAll(participants.Select(p => p.Respond(consultation.ClosesAt.AddSeconds(1), giveUp: consultation.ClosesAt.AddMinutes(1))));
+        participants.ForEach(p => p.Dispose());
+        await rig.WaitUntil("Closed", Drain + TimeSpan.FromSeconds(30), async () => await rig.StatusOf(consultation) == "closed");
+
+        var stored = await StoredResponse.Of(rig, consultation);
+        var byWrong = history.Attempts.Where(a => a.Client % 2 == 1).ToList();
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{secondsAhead} s: {stored.Count} stored; the process with the wrong clock took {byWrong.Count(a => a.IsAcknowledged)} and refused {byWrong.Count(a => a.Is("consultation-closed"))} as too late"));
+        new ResponseChecks(consultation, history, stored, ClockError).CheckAll();
+        byWrong.Count(a => a.IsAcknowledged && a.Started >= consultation.ClosesAt.AddSeconds(-1)).ShouldBePositive("nobody tried its last second");
+        byWrong.Count(a => a.Is("consultation-closed")).ShouldBePositive("nobody came to it late");
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Engagement.FaultTests.Rig;
+
+/// <summary>Stands between the program and PostgreSQL, and takes answers away at the worst moment: once the database has committed, and before the program hears of it.</summary>
+internal sealed class TcpProxy : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly int target;
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentDictionary<Task, bool> conversations = new();
+    private readonly Task accepting;
+    private int toCut;
+    private int cut;
+
+    /// <param name="target">The port of the server on this machine.</param>
+    public TcpProxy(int target)
+    {
+        this.target = target;
+        listener.Start();
+        accepting = Accept();
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>How many answers were taken away so far.</summary>
+    public int Cut => Volatile.Read(ref cut);
+
+    /// <summary>The next answers that say that rows were inserted and committed never come: the connection is reset instead.</summary>
+    public void CutAnswers(int number) => Interlocked.Exchange(ref toCut, number);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Stop();
+        await accepting;
+        await Task.WhenAll(conversations.Keys);
+        stop.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var conversation = Converse(await listener.AcceptSocketAsync(stop.Token));
+                conversations[conversation] = true;
+                _ = conversation.ContinueWith(ended => conversations.TryRemove(ended, out _), TaskScheduler.Default);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task Converse(Socket program)
+    {
+        using var server = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        program.NoDelay = true;
+        using (program)
+        {
+            try
+            {
+                await server.ConnectAsync(IPAddress.Loopback, target, stop.Token);
+                await await Task.WhenAny(Pump(program, server, _ => false), Pump(server, program, TakeAway));
+            }
+            catch (Exception broken) when (broken is SocketException or OperationCanceledException or ObjectDisposedException)
+            {
+                // One of the two has gone: the other is told by the end of its connection.
+            }
+
+            // A reset, as by a broken line: nothing that is still on its way arrives.
+            program.LingerState = new LingerOption(enable: true, seconds: 0);
+            server.LingerState = new LingerOption(enable: true, seconds: 0);
+        }
+    }
+
+    private async Task Pump(Socket from, Socket to, Func<ReadOnlyMemory<byte>, bool> takeAway)
+    {
+        var buffer = new byte[64 * 1024];
+        int read;
+        while ((read = await from.ReceiveAsync(buffer, stop.Token)) > 0 && !takeAway(buffer.AsMemory(0, read)))
+        {
+            for (var sent = 0; sent < read;)
+            {
+                sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), stop.Token);
+            }
+        }
+    }
+
+    /// <summary>PostgreSQL says how many rows were inserted together with being ready again outside a transaction: then they are committed.</summary>
+    private bool TakeAway(ReadOnlyMemory<byte> answer)
+    {
+        if (Volatile.Read(ref toCut) <= 0 || answer.Span.IndexOf("INSERT 0 "u8) < 0 || !answer.Span.EndsWith("Z\0\0\0\u0005I"u8) || Interlocked.Decrement(ref toCut) < 0)
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref cut);
+        return true;
+    }
+}

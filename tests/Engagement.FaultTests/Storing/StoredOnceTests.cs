@@ -1,0 +1,152 @@
+using System.Globalization;
+using Engagement.FaultTests.Closing;
+using Engagement.FaultTests.Rig;
+using Xunit.Abstractions;
+
+namespace Engagement.FaultTests.Storing;
+
+/// <summary>Whoever got a receipt is stored, once, whatever is killed, cut or stopped meanwhile.</summary>
+[Collection(FaultServerCollection.Name)]
+public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output)
+{
+    private const int Participants = 32;
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task X01_X02_X08_Every_acknowledged_response_is_stored_once_though_web_worker_and_PostgreSQL_are_killed()
+    {
+        var random = new Random(FaultSettings.Seed);
+        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, Settings());
+        (string Victim, Func<Task> Kill)[] victims =
+        [
+            ("web", async () =>
+            {
+                await rig.Web.KillAsync();
+                await rig.StartWebAsync();
+            }),
+            ("worker", rig.ReplaceWorkerAsync),
+            ("PostgreSQL", rig.KillDatabaseAsync),
+        ];
+        var order = Enumerable.Range(0, FaultSettings.Long ? 20 : victims.Length).Select(n => victims[n % victims.Length]).ToArray();
+        random.Shuffle(order);
+        await UnderLoad(rig, async history =>
+        {
+            foreach (var (victim, kill) in order)
+            {
+                await Task.Delay(random.NextDouble() * TimeSpan.FromSeconds(2));
+                await kill();
+                var back = Instants.Now;
+                await rig.WaitUntil("somebody is answered again", TimeSpan.FromSeconds(30), () => Task.FromResult(history.Attempts.Any(a => a.IsAcknowledged && a.Started > back)));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed {victim}: {history.Attempts.Count(a => a.IsAcknowledged)} acknowledged, {history.Attempts.Count(a => a.IsUnknown)} without an answer so far"));
+            }
+        });
+
+        (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
+    }
+
+    [Fact]
+    public async Task X10_An_answer_that_was_lost_after_the_commit_is_given_again_to_the_same_key()
+    {
+        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, Settings(), throughProxy: true);
+        var history = await UnderLoad(rig, async _ =>
+        {
+            for (var cut = 1; cut <= (FaultSettings.Long ? 200 : 20); cut++)
+            {
+                rig.Between.CutAnswers(1);
+                await rig.WaitUntil("an answer was lost", TimeSpan.FromSeconds(30), () => Task.FromResult(rig.Between.Cut == cut));
+            }
+        });
+
+        history.Attempts.Count(a => a.IsUnknown).ShouldBeGreaterThanOrEqualTo(rig.Between.Cut, "each lost answer was the answer to somebody");
+        history.Attempts.Count(a => a.Replayed).ShouldBeGreaterThanOrEqualTo(rig.Between.Cut, "what they had sent was stored, so they got the receipt of it");
+    }
+
+    [Fact]
+    public async Task X07_A_web_process_that_is_asked_to_stop_answers_what_it_has_begun()
+    {
+        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, Settings());
+        await UnderLoad(rig, async history =>
+        {
+            for (var stop = 1; stop <= (FaultSettings.Long ? 10 : 1); stop++)
+            {
+                await Task.Delay(Rest);
+                (await rig.Web.StopAsync()).ShouldBe(0);
+
+                // Nobody is there to answer, so what they hear from now on was sent before.
+                await Task.Delay(Rest);
+                var acknowledged = history.Responses.Where(r => r.Any(a => a.IsAcknowledged)).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
+                var keys = await rig.Rows("select regexp_replace(idempotency_key, '^.* ', '') from participation.response", row => row.GetString(0));
+                keys.Except(acknowledged, StringComparer.Ordinal).ShouldBeEmpty("these were stored, and whoever sent them was cut off");
+                await rig.StartWebAsync();
+            }
+        });
+    }
+
+    [Fact]
+    public async Task X37_A_backup_that_was_taken_while_responses_arrive_is_restored_to_the_last_row()
+    {
+        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, Settings());
+        var (file, restored) = (rig.PathOf("all.backup"), "");
+        List<string> before = [];
+        await UnderLoad(rig, async history =>
+        {
+            before.AddRange(history.Responses.Where(r => r.Any(a => a.IsAcknowledged)).Select(r => r.Key));
+            await rig.Run("backup", "--file", file);
+            restored = await rig.RunOnEmptyDatabase("restore", "--file", file);
+        });
+
+        await using (var database = Npgsql.NpgsqlDataSource.Create(restored))
+        {
+            var (then, now) = (await Responses(database), await Responses(rig.Database));
+            before.ShouldNotBeEmpty();
+            before.Except(then.Keys, StringComparer.Ordinal).ShouldBeEmpty("these had been acknowledged before the backup was begun");
+            then.Count.ShouldBeLessThan(now.Count, "nothing arrived meanwhile, so nothing was tried");
+            then.Where(r => now[r.Key] != r.Value).ShouldBeEmpty();
+        }
+
+        await server.DropDatabaseAsync(restored);
+
+        static async Task<Dictionary<string, string>> Responses(Npgsql.NpgsqlDataSource database)
+        {
+            await using var command = database.CreateCommand("select regexp_replace(idempotency_key, '^.* ', ''), r::text from participation.response r");
+            await using var reader = await command.ExecuteReaderAsync();
+            var rows = new Dictionary<string, string>(StringComparer.Ordinal);
+            while (await reader.ReadAsync())
+            {
+                rows.Add(reader.GetString(0), reader.GetString(1));
+            }
+
+            return rows;
+        }
+    }
+
+    private static Dictionary<string, string> Settings() => new(StringComparer.Ordinal) { ["Consultations__TimeStep"] = "00:00:01" };
+
+    /// <summary>Participants respond from the opening until the faults are over and a little longer; then everything is checked.</summary>
+    private async Task<ClientHistory> UnderLoad(ProductionRig rig, Func<ClientHistory, Task> faults)
+    {
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={FaultSettings.Seed}"));
+        var engagement = await rig.ApprovedEngagement();
+        var notice = await rig.RehearseScheduling(engagement);
+        var opensAt = OfficeWork.SecondAfter(notice);
+        var consultation = await rig.ScheduledConsultation(engagement, "Stops", opensAt, opensAt + TimeSpan.FromDays(1));
+        var history = new ClientHistory();
+        var participants = Enumerable.Range(0, Participants).Select(n => new Participant(n, FaultSettings.Seed + n, rig.WebAddress, consultation.Slug, history)).ToList();
+        await Instants.Until(consultation.OpensAt);
+        using var over = new CancellationTokenSource();
+        var responding = Task.WhenAll(participants.Select(p => p.Respond(consultation.ClosesAt, giveUp: consultation.ClosesAt, over.Token)));
+        await Task.Delay(Rest);
+        await faults(history);
+        await Task.Delay(Rest);
+        await over.CancelAsync();
+        await responding;
+        participants.ForEach(p => p.Dispose());
+
+        var stored = await StoredResponse.Of(rig, consultation);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{history.Responses.Count} responses in {history.Attempts.Count} attempts, {history.Attempts.Count(a => a.IsUnknown)} without an answer, {history.Attempts.Count(a => a.Replayed)} answered by the receipt of an earlier attempt; stored {stored.Count}"));
+        new ResponseChecks(consultation, history, stored).CheckAll();
+        return history;
+    }
+}
