@@ -113,7 +113,7 @@ namespace Engagement.Build
                 yield return Latency(subject, $"officers' page: {name}", address, 50);
             }
 
-            foreach (var workload in subject.Responding.Workloads())
+            foreach (var workload in subject.Responding.Workloads().Append(subject.Flow.Workload()).Concat(subject.Reports))
             {
                 yield return workload;
             }
@@ -332,6 +332,10 @@ namespace Engagement.Build
 
         public Responding Responding { get; private set; } = null!;
 
+        public Flow Flow { get; private set; } = null!;
+
+        public IReadOnlyList<Workload> Reports { get; private set; } = [];
+
         public IReadOnlyList<(string Name, string Address)> PublicPages { get; private set; } = [];
 
         public IReadOnlyList<(string Name, string Address)> AdminPages { get; private set; } = [];
@@ -388,7 +392,9 @@ namespace Engagement.Build
                 ("administration", "/admin/administration"), ("jobs", "/admin/administration/jobs"), ("events", "/admin/administration/events"),
                 ("messages", "/admin/administration/notifications"), ("history", "/admin/administration/history"),
             ]);
+            subject.Reports = [.. Build.Reports.Workloads(subject, dataSource, busiest)];
             subject.Responding = await Responding.PrepareAsync(new Uri($"http://127.0.0.1:{port}"), dataSource);
+            subject.Flow = new Flow(new Uri($"http://127.0.0.1:{port}"), Responding.Slug, subject.Floor);
             return subject;
         }
 

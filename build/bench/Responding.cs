@@ -52,7 +52,7 @@ internal sealed record Throughput(double Rate, double P50, double P99)
 /// </summary>
 internal sealed class Responding
 {
-    private const string Slug = "bench-ten-questions";
+    public const string Slug = "bench-ten-questions";
     private static readonly Guid Consultation = new("01900000-0000-7000-8000-00000000be10");
     private static readonly string[] Words =
         "the bus stop near our school should stay because older people walk there every morning and it is cold in winter my neighbour cannot drive since her eyes are bad so she needs a safe crossing with light a bench and a timetable that is right parking takes all the space".Split(' ');
