@@ -104,13 +104,13 @@ namespace Engagement.Build
         {
             foreach (var (name, address) in subject.PublicPages)
             {
-                yield return Latency(subject, $"public page: {name}", address, 10);
+                yield return Latency(subject, subject.Visitor, $"public page: {name}", address, 10);
                 yield return Throughput(subject, $"public page: {name}", address, 64, 0.3);
             }
 
             foreach (var (name, address) in subject.AdminPages)
             {
-                yield return Latency(subject, $"officers' page: {name}", address, 50);
+                yield return Latency(subject, subject, $"officers' page: {name}", address, 50);
             }
 
             foreach (var workload in subject.Responding.Workloads().Append(subject.Flow.Workload()).Concat(subject.Reports))
@@ -120,11 +120,11 @@ namespace Engagement.Build
         }
 
         /// <summary>One client, one request after the other: the time at the server, and the way to it and back.</summary>
-        private static Workload Latency(Subject subject, string name, string address, double milliseconds) => new(
+        private static Workload Latency(Subject subject, HttpSubject asking, string name, string address, double milliseconds) => new(
             name,
             1,
             "ms",
-            span => subject.MedianAsync(address, span),
+            span => asking.MedianAsync(address, span),
             async span => await subject.Floor.MedianAsync(await subject.SizeOfAsync(address), span),
             string.Create(CultureInfo.InvariantCulture, $"under {milliseconds:0} ms"),
             (value, _) => value < milliseconds);
@@ -133,7 +133,7 @@ namespace Engagement.Build
             name,
             clients,
             "requests/s",
-            span => subject.RateAsync(address, clients, span),
+            span => subject.Visitor.RateAsync(address, clients, span),
             async span => await subject.Floor.RateAsync(await subject.SizeOfAsync(address), clients, span),
             string.Create(CultureInfo.InvariantCulture, $"at least {least} of the floor"),
             (_, ratio) => ratio >= least);
@@ -326,9 +326,13 @@ namespace Engagement.Build
             _database = database;
             _process = process;
             Floor = floor;
+            Visitor = new HttpSubject(address, new Dictionary<string, string>(StringComparer.Ordinal));
         }
 
         public Floor Floor { get; }
+
+        /// <summary>Somebody who is not signed in.</summary>
+        public HttpSubject Visitor { get; }
 
         public Responding Responding { get; private set; } = null!;
 
@@ -403,6 +407,7 @@ namespace Engagement.Build
         public async ValueTask DisposeAsync()
         {
             Dispose();
+            Visitor.Dispose();
             await Floor.DisposeAsync();
             _process.Kill();
             await _process.WaitForExitAsync();
