@@ -1,6 +1,7 @@
 using Engagement.Kernel;
 using Engagement.Platform.Application;
 using Engagement.Platform.Audit;
+using Engagement.Platform.Bundles;
 using Engagement.Platform.Clock;
 using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
@@ -34,6 +35,8 @@ public static class PlatformRegistration
         services.AddSingleton<WorkRunner>();
         services.AddWorkHandler<RunJobWork>();
         services.AddWorkHandler<VerifyHistoryWork>();
+        services.AddScoped<BundleMaker>();
+        services.AddBundleSection<MessagesBundleSection>();
         services.AddSweepJob<ClearExpiredWorkJob>(ClearExpiredWorkJob.Name, TimeSpan.FromHours(1));
 
         services.Configure<SecurityOptions>(configuration.GetSection(SecurityOptions.Section));

@@ -22,7 +22,7 @@ public sealed class ConsultationPagesTests(Browser browser, LoadedCouncil counci
 
         foreach (var (name, id) in new[] { ("open", open), ("draft", draft) })
         {
-            foreach (var part in new[] { "", "/timetable", "/documents", "/approve", "/live", "/extend", "/withdraw", "/history", "/about", "/people", "/taking-part", "/privacy", "/promise", "/regimes", "/dates" })
+            foreach (var part in new[] { "", "/timetable", "/documents", "/approve", "/live", "/extend", "/withdraw", "/history", "/bundle", "/about", "/people", "/taking-part", "/privacy", "/promise", "/regimes", "/dates" })
             {
                 await page.GotoAsync($"{council.Program.Address}admin/consultations/{id}{part}");
                 await audit.Check($"consultation-{name}{part.Replace('/', '-')}");

@@ -16,6 +16,7 @@ internal static class CommandLine
         TimetableCommand.Definition,
         ClientCreateCommand.Definition,
         OfficerCreateCommand.Definition,
+        BundleCommand.Definition,
         AuditVerifyCommand.Definition,
         BackupCommand.Backup,
         BackupCommand.Restore,

@@ -130,7 +130,7 @@ public sealed class ChainVerifier(NpgsqlDataSource dataSource, IEnumerable<Modul
         {
             while (await reader.ReadAsync(cancellationToken))
             {
-                var entry = Read(reader);
+                var entry = HistoryEntry.Read(reader);
                 var stored = reader.GetFieldValue<byte[]>(10);
                 if (++entries % EntriesBetweenReports == 0)
                 {
@@ -176,20 +176,6 @@ public sealed class ChainVerifier(NpgsqlDataSource dataSource, IEnumerable<Modul
 
         return ends;
     }
-
-    private static HistoryEntry Read(NpgsqlDataReader reader) => new()
-    {
-        AggregateId = reader.GetGuid(0),
-        Position = reader.GetInt32(1),
-        AggregateType = reader.GetString(2),
-        Event = reader.GetString(3),
-        Data = reader.GetString(4),
-        Actor = reader.GetString(5),
-        Reason = reader.IsDBNull(6) ? null : reader.GetString(6),
-        RequestId = reader.GetString(7),
-        OccurredAt = reader.GetFieldValue<DateTimeOffset>(8),
-        PreviousHash = reader.GetFieldValue<byte[]>(9),
-    };
 
     private static void Check(string schema, HistoryEntry entry, byte[] stored, HistoryEntry? last, List<string> problems)
     {

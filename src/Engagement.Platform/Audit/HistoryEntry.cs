@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
 
 namespace Engagement.Platform.Audit;
 
@@ -45,22 +46,36 @@ public sealed class HistoryEntry
         return this;
     }
 
-    internal byte[] ComputeHash()
+    internal byte[] ComputeHash() => SHA256.HashData([.. PreviousHash, .. Encoding.UTF8.GetBytes(Canonical())]);
+
+    /// <summary>What the hash covers beside the hash before it, on one line.</summary>
+    internal string Canonical() => CanonicalJson.Of(new JsonObject
     {
-        var canonical = CanonicalJson.Of(new JsonObject
-        {
-            ["actor"] = Actor,
-            ["aggregate"] = AggregateId.ToString(),
-            ["at"] = OccurredAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
-            ["data"] = Data,
-            ["event"] = Event,
-            ["position"] = Position,
-            ["reason"] = Reason,
-            ["requestId"] = RequestId,
-            ["type"] = AggregateType,
-        });
-        return SHA256.HashData([.. PreviousHash, .. Encoding.UTF8.GetBytes(canonical)]);
-    }
+        ["actor"] = Actor,
+        ["aggregate"] = AggregateId.ToString(),
+        ["at"] = OccurredAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        ["data"] = Data,
+        ["event"] = Event,
+        ["position"] = Position,
+        ["reason"] = Reason,
+        ["requestId"] = RequestId,
+        ["type"] = AggregateType,
+    });
+
+    /// <summary>An entry as it is stored, without its own hash. The columns stand in the order of the table, the hash of the entry last.</summary>
+    internal static HistoryEntry Read(NpgsqlDataReader reader) => new()
+    {
+        AggregateId = reader.GetGuid(0),
+        Position = reader.GetInt32(1),
+        AggregateType = reader.GetString(2),
+        Event = reader.GetString(3),
+        Data = reader.GetString(4),
+        Actor = reader.GetString(5),
+        Reason = reader.IsDBNull(6) ? null : reader.GetString(6),
+        RequestId = reader.GetString(7),
+        OccurredAt = reader.GetFieldValue<DateTimeOffset>(8),
+        PreviousHash = reader.GetFieldValue<byte[]>(9),
+    };
 }
 
 internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<HistoryEntry>

@@ -75,9 +75,7 @@ public static class OperationsEndpoints
         return TypedResults.Stream(stream => file.WriteToAsync(stream, cancellationToken), file.MediaType, file.Name);
     }
 
-    private static Accepted<WorkBegun> Begun(WorkId id) => TypedResults.Accepted($"/api/v1/work/{id}", new WorkBegun(id));
-
-    internal sealed record WorkBegun(WorkId Id);
+    private static Accepted<WorkBegun> Begun(WorkId id) => WorkBegun.Answer(id);
 
     /// <param name="EventId">Null for every parked event.</param>
     /// <param name="Subscriber">Null for each subscriber.</param>

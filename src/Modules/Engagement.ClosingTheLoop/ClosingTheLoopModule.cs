@@ -1,10 +1,12 @@
 using Engagement.ClosingTheLoop.Api;
 using Engagement.ClosingTheLoop.Application;
 using Engagement.ClosingTheLoop.Application.Analysis;
+using Engagement.ClosingTheLoop.Application.Bundles;
 using Engagement.ClosingTheLoop.Application.Outcomes;
 using Engagement.ClosingTheLoop.Infrastructure.Jobs;
 using Engagement.ClosingTheLoop.Infrastructure.Persistence;
 using Engagement.Platform.Application;
+using Engagement.Platform.Bundles;
 using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Notifications;
@@ -24,6 +26,8 @@ public static class ClosingTheLoopModule
         services.AddRequestHandlers(typeof(ClosingTheLoopModule).Assembly);
         services.AddIntegrationEventHandlers<ClosingTheLoopDbContext>(ClosingTheLoopDbContext.SchemaName);
         services.AddWorkHandler<ExportResponsesWork>();
+        services.AddBundleSection<AnalysisBundleSection>();
+        services.AddBundleSection<OutcomeBundleSection>();
         services.AddSweepJob<RemindOwnersOfOverdueOutcomesJob>(RemindOwnersOfOverdueOutcomesJob.Name, TimeSpan.FromHours(1));
         services.AddNotificationKind(
             RemindOwnerHandler.Kind, "the lead officer", "each week that an outcome is late", () => RemindOwnerHandler.Write("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", new DateOnly(2026, 11, 20), 8));

@@ -1,13 +1,16 @@
 using Engagement.Consultations.Api;
 using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Bundles;
 using Engagement.Consultations.Domain.Timescales;
 using Engagement.Consultations.Infrastructure.Jobs;
 using Engagement.Consultations.Infrastructure.Persistence;
 using Engagement.Platform.Application;
+using Engagement.Platform.Bundles;
 using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Notifications;
 using Engagement.Platform.Persistence;
+using Engagement.Platform.Work;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +33,10 @@ public static class ConsultationsModule
         services.AddSweepJob<OpenDueConsultationsJob>(OpenDueConsultationsJob.Name, TimeSpan.FromSeconds(1));
         services.AddSweepJob<CloseDueConsultationsJob>(CloseDueConsultationsJob.Name, TimeSpan.FromSeconds(1));
         services.AddSweepJob<RemindOwnersJob>(RemindOwnersJob.Name, TimeSpan.FromMinutes(10));
+        services.AddWorkHandler<MakeBundleWork>();
+        services.AddBundleSection<ConsultationBundleSection>();
+        services.AddBundleSection<TimetableBundleSection>();
+        services.AddBundleSection<DocumentsBundleSection>();
         var sample = new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero);
         services.AddNotificationKind(OwnerReminder.Opening, "the lead officer", "three days before a consultation opens", () => OwnerReminder.WriteOpening("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", sample));
         services.AddNotificationKind(OwnerReminder.Closing, "the lead officer", "seven days before a consultation closes", () => OwnerReminder.WriteClosing("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", sample));

@@ -2,6 +2,7 @@ using Engagement.Engagements.Api;
 using Engagement.Engagements.Application;
 using Engagement.Engagements.Infrastructure.Persistence;
 using Engagement.Platform.Application;
+using Engagement.Platform.Bundles;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Persistence;
 using Microsoft.AspNetCore.Routing;
@@ -17,6 +18,7 @@ public static class EngagementsModule
         services.AddModuleDb<EngagementsDbContext, IEngagementsDb>(EngagementsDbContext.SchemaName);
         services.AddRequestHandlers(typeof(EngagementsModule).Assembly);
         services.AddIntegrationEventHandlers<EngagementsDbContext>(EngagementsDbContext.SchemaName);
+        services.AddBundleSection<EngagementBundleSection>();
         return services;
     }
 

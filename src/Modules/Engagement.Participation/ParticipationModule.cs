@@ -1,5 +1,6 @@
 using Engagement.Participation.Api;
 using Engagement.Participation.Application;
+using Engagement.Participation.Application.Bundles;
 using Engagement.Participation.Application.Drafts;
 using Engagement.Participation.Application.Questionnaires;
 using Engagement.Participation.Application.Responses;
@@ -7,6 +8,7 @@ using Engagement.Participation.Application.Telling;
 using Engagement.Participation.Infrastructure.Jobs;
 using Engagement.Participation.Infrastructure.Persistence;
 using Engagement.Platform.Application;
+using Engagement.Platform.Bundles;
 using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Persistence;
@@ -33,6 +35,9 @@ public static class ParticipationModule
         services.AddScoped<ContactKeeper>();
         services.AddScoped<OwnResponses>();
         services.AddScoped<OwnDrafts>();
+        services.AddBundleSection<QuestionnaireBundleSection>();
+        services.AddBundleSection<ResponsesBundleSection>();
+        services.AddBundleSection<EqualityBundleSection>();
         services.DescribeAnswers();
         services.AddSampleNotices();
         services.AddSweepJob<SealDueResponsesJob>(SealDueResponsesJob.Name, TimeSpan.FromSeconds(1));

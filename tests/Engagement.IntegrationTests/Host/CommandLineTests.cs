@@ -7,7 +7,7 @@ namespace Engagement.IntegrationTests.Host;
 /// <summary>The program as an operator starts it: a process, its exit code, what it says and where.</summary>
 public sealed class CommandLineTests
 {
-    private static readonly string[] Commands = ["run", "migrate", "demo load", "timetable", "client create", "officer create", "audit verify", "backup", "restore"];
+    private static readonly string[] Commands = ["run", "migrate", "demo load", "timetable", "client create", "officer create", "bundle", "audit verify", "backup", "restore"];
 
     [Fact]
     public async Task Help_lists_every_command_and_each_command_explains_its_options()
@@ -78,6 +78,14 @@ public sealed class CommandLineTests
         var badScope = await Run(key, "client", "create", "--name", "Website", "--scopes", "everything", "--postgres", database);
         badScope.ExitCode.ShouldBe(1);
         badScope.Errors.ShouldContain("'everything' is not a scope");
+        var bundle = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7()}.zip");
+        var unknown = await Run(key, "bundle", "--consultation", "rural-buses", "--out", bundle, "--postgres", database);
+        unknown.ExitCode.ShouldBe(1);
+        unknown.Errors.ShouldContain("There is no consultation 'rural-buses'.");
+        var thereAlready = await Run(key, "bundle", "--consultation", "rural-buses", "--out", key, "--postgres", database);
+        thereAlready.ExitCode.ShouldBe(2);
+        thereAlready.Errors.ShouldContain("is there already");
+        File.Exists(bundle).ShouldBeFalse();
         var verified = await Run(key, "audit", "verify", "--postgres", database);
         verified.ExitCode.ShouldBe(0, verified.Output);
         verified.Output.ShouldContain("the record is whole");

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Bundles;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
 using Engagement.Engagements.Contracts;
 using Engagement.Platform.Audit;
 using Engagement.Platform.Notifications;
+using Engagement.Platform.Persistence;
 using Engagement.Platform.Web;
+using Engagement.Platform.Work;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +50,8 @@ internal static class ConsultationsEndpoints
             .WithName("listConsultationNotifications").WithSummary("What became of the messages about it, latest first");
         group.MapPost("/{id}/notifications/resends", Resend).Requires<ResendConsultationNotifications>().Idempotent<IConsultationsDb>()
             .WithName("resendConsultationNotifications").WithSummary("Send again the messages about it that failed, and no other");
+        group.MapPost("/{id}/bundle", MakeBundle).Requires<AskForBundle>().Idempotent<IPlatformDb>()
+            .WithName("makeBundle").WithSummary("Have the challenge bundle made, redacted or in full; the answer names the work, whose file it becomes");
         group.MapGet("/{id}/history", History).Requires<ShowHistory>()
             .WithName("showConsultationHistory").WithSummary("Who did what when and why, in all modules, hash-chained");
     }
@@ -107,6 +112,9 @@ internal static class ConsultationsEndpoints
         ConsultationId id, WithdrawalRequest body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
         Answer(response, await mediator.Send(new WithdrawConsultation(id, body.PublicReason, body.Version), cancellationToken));
 
+    private static async Task<Accepted<WorkBegun>> MakeBundle(ConsultationId id, BundleRequest body, IMediator mediator, CancellationToken cancellationToken) =>
+        WorkBegun.Answer(await mediator.Send(new AskForBundle(id, body.InFull), cancellationToken));
+
     private static async Task<Ok<Page<AggregateHistoryRow>>> History(
         ConsultationId id, IMediator mediator, CancellationToken cancellationToken, string? cursor = null, int? limit = null) =>
         TypedResults.Ok(await mediator.Send(new ShowHistory(id, cursor, limit), cancellationToken));
@@ -133,6 +141,9 @@ internal static class ConsultationsEndpoints
     internal sealed record ExtensionRequest(UkMoment Closes, string PublicReason, int? Version = null);
 
     internal sealed record WithdrawalRequest(string PublicReason, int? Version = null);
+
+    /// <param name="InFull">With people's own words; needs the scope participation:read. False leaves them out.</param>
+    internal sealed record BundleRequest(bool InFull = false);
 
     /// <param name="Kind">Only this kind of message; null for each.</param>
     internal sealed record ResendRequest(string? Kind);

@@ -80,3 +80,8 @@ internal sealed record ConsultationDecided(ConsultationId Id, string Body, DateO
 internal sealed record ConsultationAnswered(ConsultationId Id, int OutcomeVersion, DateTimeOffset At) : IDomainEvent;
 
 internal sealed record ConsultationWithdrawn(ConsultationId Id, EngagementId EngagementId, string Reason, DateTimeOffset At) : IDomainEvent;
+
+/// <summary>A bundle for a court was made. It holds the record up to the entry before this one.</summary>
+/// <param name="ManifestDigest">SHA-256 of its manifest, lower-case hexadecimal: it tells a changed bundle from the one that was made.</param>
+/// <param name="AsAt">The instant of the snapshot that it shows.</param>
+internal sealed record BundleRecorded(ConsultationId Id, string ManifestDigest, int Files, bool InFull, DateTimeOffset AsAt, DateTimeOffset At) : IDomainEvent;

@@ -43,6 +43,7 @@ internal static class EventSentences
         ["ConsultationDecided"] = f => $"Decision taken by {f["body"]}",
         ["ConsultationAnswered"] = f => $"Outcome published (version {f["outcomeVersion"]})",
         ["ConsultationWithdrawn"] = _ => "Consultation withdrawn",
+        ["BundleRecorded"] = f => $"Challenge bundle made {(f.IsTrue("inFull") ? "in full" : "with people’s own words left out")}. SHA-256 of its manifest: {f["manifestDigest"]}",
 
         // Participation
         ["QuestionnaireRevised"] = f => $"Questionnaire saved as version {f["number"]} with {f.Number("questions")} questions",

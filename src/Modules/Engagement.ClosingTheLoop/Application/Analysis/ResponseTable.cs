@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Engagement.Participation.Contracts;
+using Engagement.Platform;
 
 namespace Engagement.ClosingTheLoop.Application.Analysis;
 
