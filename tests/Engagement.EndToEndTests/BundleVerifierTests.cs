@@ -26,17 +26,8 @@ public sealed class BundleVerifierTests(Browser browser, LoadedCouncil council) 
 
     public async Task InitializeAsync()
     {
-        consultation = new ConsultationId(await council.Value<Guid>("select l.consultation_id from closing_the_loop.loop l join consultations.document d using (consultation_id) where closed_loop_at is not null order by 1 limit 1"));
-        await using (var zip = new FileStream(Zip, FileMode.Create))
-        {
-            await council.Program.SendAsync(new MakeBundle(consultation, InFull: true, zip, (_, _, _) => ValueTask.CompletedTask));
-        }
-
-        await using (var zip = new FileStream(Zip, FileMode.Open))
-        {
-            bundle = await UnpackedBundle.Of(zip);
-        }
-
+        consultation = new ConsultationId(await council.Value<Guid>("select consultation_id from closing_the_loop.loop where closed_loop_at is not null order by 1 limit 1"));
+        bundle = await Make(consultation, Zip);
         await bundle.UnpackAsync(Unpacked);
         context = await browser.Chromium.NewContextAsync();
         await context.SetOfflineAsync(true);
@@ -77,12 +68,12 @@ public sealed class BundleVerifierTests(Browser browser, LoadedCouncil council) 
     {
         string[] kinds = [.. bundle.Files.Keys.Where(f => f != "manifest.json").GroupBy(f => (Path.GetExtension(f), f.Split('/')[0])).Select(g => g.OrderBy(f => f, StringComparer.Ordinal).Last())];
 
-        kinds.Select(Path.GetExtension).Distinct().Count().ShouldBeGreaterThanOrEqualTo(5, "html, json, csv, txt and css at least");
+        kinds.Select(Path.GetExtension).Distinct().Count().ShouldBeGreaterThanOrEqualTo(4, "html, json, csv and txt at least");
         foreach (var path in kinds)
         {
             var told = await Verify(bundle.WithChangedByte(path));
             told.ShouldContain($"{path}: it has been changed. Its SHA-256 is ");
-            (await Problems()).ShouldAllBe(p => p.StartsWith(path, StringComparison.Ordinal), path);
+            (await Problems()).ShouldAllBe(p => p.StartsWith(path, StringComparison.Ordinal) || (path.EndsWith("chains.json", StringComparison.Ordinal) && p.Contains("where its chains end", StringComparison.Ordinal)), path);
         }
     }
 
@@ -146,9 +137,14 @@ public sealed class BundleVerifierTests(Browser browser, LoadedCouncil council) 
     [Fact]
     public async Task A_paper_that_was_exchanged_is_named_although_the_sums_in_the_manifest_were_fixed_up()
     {
-        var paper = bundle.Files.Keys.First(f => f.StartsWith("05-documents/document-", StringComparison.Ordinal));
+        var withPapers = await Make(new ConsultationId(await council.Value<Guid>("select consultation_id from consultations.document order by 1 limit 1")), Path.Combine(folder, "papers.zip"));
+        var paper = withPapers.Files.Keys.First(f => f.StartsWith("05-documents/document-", StringComparison.Ordinal));
+        (await Verify(withPapers)).ShouldContain(Everything);
 
-        await Verify(bundle.WithChangedByte(paper).WithSumsFixedUp());
+        await Verify(withPapers.WithChangedByte(paper));
+        (await Problems()).ShouldHaveSingleItem().ShouldStartWith($"{paper}: it has been changed.");
+
+        await Verify(withPapers.WithChangedByte(paper).WithSumsFixedUp());
 
         (await Problems()).ShouldContain($"{paper}: the history holds no such file. Its sum in the manifest has been changed.");
         (await Problems()).ShouldContain(p => p.Contains("(DocumentAdded)", StringComparison.Ordinal) && p.EndsWith("the file that it records is not in the bundle.", StringComparison.Ordinal));
@@ -242,6 +238,14 @@ public sealed class BundleVerifierTests(Browser browser, LoadedCouncil council) 
         }
     }
 
+    private async Task<UnpackedBundle> Make(ConsultationId id, string file)
+    {
+        await using var zip = new FileStream(file, FileMode.Create, FileAccess.ReadWrite);
+        await council.Program.SendAsync(new MakeBundle(id, InFull: true, zip, (_, _, _) => ValueTask.CompletedTask));
+        zip.Position = 0;
+        return await UnpackedBundle.Of(zip);
+    }
+
     private string LineOf(string name, out int number)
     {
         var lines = bundle.Text(Consultations).Split('\n');
@@ -251,7 +255,7 @@ public sealed class BundleVerifierTests(Browser browser, LoadedCouncil council) 
 
     private async Task<string> Verify(UnpackedBundle changed)
     {
-        var file = Path.Combine(folder, $"{Guid.NewGuid():N}.zip");
+        var file = Path.Combine(folder, $"{Guid.CreateVersion7():N}.zip");
         await changed.PackAsync(file);
         return await Verify(file);
     }

@@ -88,8 +88,7 @@ public sealed class BundleMaker(
     private static async Task<BundleMade> CloseAsync(
         Guid consultation, bool inFull, BundleSubject subject, List<(string Folder, string Title)> contents, BundleArchive archive, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await archive.AddAsync("style.css", "How the pages look", BundleFileKind.Plain, isOnRecord: false, s => CopyAsync("bundle.css", s, cancellationToken), cancellationToken);
-        await archive.AddAsync("verify.html", "The verifier", BundleFileKind.Plain, isOnRecord: false, s => CopyAsync("verify.html", s, cancellationToken), cancellationToken);
+        await archive.AddAsync("verify.html", "The verifier", BundleFileKind.Plain, isOnRecord: false, s => CopyVerifierAsync(s, cancellationToken), cancellationToken);
         await archive.AddAsync(
             "index.html",
             "Index",
@@ -168,9 +167,9 @@ public sealed class BundleMaker(
         return page;
     }
 
-    private static async Task CopyAsync(string resource, Stream to, CancellationToken cancellationToken)
+    private static async Task CopyVerifierAsync(Stream to, CancellationToken cancellationToken)
     {
-        await using var from = typeof(BundleMaker).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not part of the program.");
+        await using var from = typeof(BundleMaker).Assembly.GetManifestResourceStream("verify.html") ?? throw new InvalidOperationException("verify.html is not part of the program.");
         await from.CopyToAsync(to, cancellationToken);
     }
 }

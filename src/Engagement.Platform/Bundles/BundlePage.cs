@@ -23,6 +23,13 @@ public sealed class BundlePage
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(new TextEncoderSettings(UnicodeRanges.All));
 
+    /// <summary>In each page: some browsers let no page on a disk read another file.</summary>
+    private static readonly Lazy<string> Style = new(() =>
+    {
+        using var reader = new StreamReader(typeof(BundlePage).Assembly.GetManifestResourceStream("bundle.css") ?? throw new InvalidOperationException("bundle.css is not part of the program."));
+        return reader.ReadToEnd();
+    });
+
     private readonly StringBuilder body = new();
 
     public BundlePage Heading(string text) => Element("h2", text);
@@ -108,7 +115,8 @@ public sealed class BundlePage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Html.Encode(title)}</title>
-            <link rel="stylesheet" href="{root}style.css">
+            <style>
+            {Style.Value}</style>
             </head>
             <body>
             {(root.Length == 0 ? "" : $"<nav aria-label=\"Bundle\"><a href=\"{root}index.html\">Index of the bundle</a></nav>\n")}<main>
