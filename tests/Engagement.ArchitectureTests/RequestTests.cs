@@ -97,6 +97,21 @@ public sealed class RequestTests
         open.ShouldBeEmpty();
     }
 
+    /// <summary>One validator serves every request, so it may hold nothing that belongs to one of them.</summary>
+    [Fact]
+    public void Validators_ask_for_settings_and_the_clock_alone()
+    {
+        var validators = ProductTypes.Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(FluentValidation.IValidator))).ToList();
+
+        validators.Where(v => !v.GetConstructors().SelectMany(c => c.GetParameters()).All(p => BelongsToNoRequest(p.ParameterType))).Select(v => v.FullName).ShouldBeEmpty();
+        validators.Count.ShouldBeGreaterThan(50);
+        BelongsToNoRequest(typeof(IMediator)).ShouldBeFalse("the rule must see what it forbids");
+    }
+
+    private static bool BelongsToNoRequest(Type asked) =>
+        asked == typeof(TimeProvider) || asked.Name.EndsWith("Options", StringComparison.Ordinal)
+        || (asked.IsGenericType && asked.GetGenericTypeDefinition() == typeof(Microsoft.Extensions.Options.IOptions<>));
+
     private static int Marks(Type request) =>
         request.GetCustomAttributes(typeof(RequiresScopeAttribute), false).Length
         + request.GetCustomAttributes(typeof(RequiresOfficerAttribute), false).Length
