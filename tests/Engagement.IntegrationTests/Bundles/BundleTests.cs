@@ -213,6 +213,56 @@ public sealed partial class BundleTests(LoadedCouncil council) : IClassFixture<L
     }
 
     [Fact]
+    public async Task An_officer_asks_for_it_on_its_page_leaves_comes_back_and_downloads_it()
+    {
+        var id = await Consultation(LoopClosed);
+        using var officer = await council.Program.OfficerPagesAsync("officer");
+        using var member = await council.Program.OfficerPagesAsync("member");
+        var address = $"/admin/consultations/{id}/bundle";
+
+        var page = await officer.Open(address);
+        page.Main.ShouldNotContain("This consultation is not finished");
+        (await officer.Submit(page, button: "Make the bundle")).Errors.ShouldBe(["Choose what may be in the bundle of the responses"]);
+        var work = await officer.Submit(page, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Responses"] = "full" }, "Make the bundle");
+        work.Address.AbsolutePath.ShouldStartWith("/admin/work/");
+        work.Main.ShouldContain("You may leave this page");
+        await council.Program.Services.GetRequiredService<WorkRunner>().RunNextAsync(CancellationToken.None);
+        var earlier = await officer.Open((await officer.Open(address)).Document.QuerySelector("main td, main th a")!.GetAttribute("href")!);
+        earlier.Main.ShouldContain("SHA-256 of its manifest: ");
+        earlier.Main.ShouldContain("Download ");
+
+        var restricted = await member.Open(address);
+        restricted.Main.ShouldContain("People’s own words are left out: you do not have the right to read responses.");
+        restricted.Document.QuerySelectorAll("input[type=radio]").ShouldBeEmpty();
+        (await member.Submit(restricted, button: "Make the bundle")).Main.ShouldContain("redacted");
+        await council.Program.Services.GetRequiredService<WorkRunner>().RunNextAsync(CancellationToken.None);
+        (await officer.Open($"/admin/consultations/{await Consultation(Open)}/bundle")).Main.ShouldContain("This consultation is not finished");
+        (await officer.Open($"/admin/consultations/{id}/history")).Main.ShouldContain("Challenge bundle made in full");
+    }
+
+    [Fact]
+    public async Task What_somebody_typed_stays_text_on_its_pages_and_in_its_tables()
+    {
+        var id = await Consultation("select id from consultations.consultation c where status = 'Open' and not exists (select from consultations.document d where d.consultation_id = c.id) order by 1 limit 1");
+        await council.Change($"update consultations.consultation set summary = '<script>alert(1)</script>' where id = '{id}'");
+        await council.Change(
+            $$"""
+            update participation.response r set on_behalf_of = '@SUM(1)', answers = (select jsonb_object_agg(key, case when jsonb_typeof(value) = 'string' then '"=HYPERLINK(1)"'::jsonb else value end) from jsonb_each(r.answers))
+             where consultation_id = '{{id}}'
+            """);
+
+        var (bundle, _) = await Make(id, inFull: true);
+
+        bundle.Text("01-consultation/index.html").ShouldContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+        bundle.Files.Where(f => f.Key.EndsWith("index.html", StringComparison.Ordinal)).ShouldAllBe(f => !Encoding.UTF8.GetString(f.Value).Contains("<script", StringComparison.Ordinal));
+        var table = bundle.Text("07-responses/responses.csv");
+        table.ShouldContain("'=HYPERLINK(1)");
+        table.ShouldContain("'@SUM(1)");
+        table.ShouldNotContain(",=HYPERLINK");
+        table.ShouldNotContain("\"=HYPERLINK");
+    }
+
+    [Fact]
     public async Task A_consultation_is_found_by_its_id_and_by_the_last_part_of_its_address()
     {
         var id = await Consultation(LoopClosed);
