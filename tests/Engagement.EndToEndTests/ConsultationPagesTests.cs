@@ -1,7 +1,9 @@
+using System.Globalization;
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
 using Engagement.Engagements.Application;
+using Engagement.Kernel;
 using Engagement.TestKit.Demo;
 using Microsoft.Playwright;
 
@@ -22,7 +24,7 @@ public sealed class ConsultationPagesTests(Browser browser, LoadedCouncil counci
 
         foreach (var (name, id) in new[] { ("open", open), ("draft", draft) })
         {
-            foreach (var part in new[] { "", "/timetable", "/documents", "/approve", "/live", "/extend", "/withdraw", "/history", "/bundle", "/about", "/people", "/taking-part", "/privacy", "/promise", "/regimes", "/dates" })
+            foreach (var part in new[] { "", "/timetable", "/documents", "/notices", "/consultees", "/approve", "/live", "/extend", "/withdraw", "/restart", "/history", "/bundle", "/about", "/people", "/taking-part", "/privacy", "/promise", "/regimes", "/dates" })
             {
                 await page.GotoAsync($"{council.Program.Address}admin/consultations/{id}{part}");
                 await audit.Check($"consultation-{name}{part.Replace('/', '-')}");
@@ -43,6 +45,7 @@ public sealed class ConsultationPagesTests(Browser browser, LoadedCouncil counci
         await page.ClickAsync("main button:has-text('Continue')");
         await audit.Check("consultation-withdraw-confirm");
         root = $"{council.Program.Address}admin/consultations/{open}";
+        await Refused("/restart", "Withdraw this round", null, "");
         await Refused("/extend", "Propose the later deadline", "#NewLastDay_Day", "99");
 
         async Task Refused(string part, string button, string? field, string text)
@@ -55,6 +58,67 @@ public sealed class ConsultationPagesTests(Browser browser, LoadedCouncil counci
 
             await page.ClickAsync($"main button:has-text('{button}')");
             await audit.Check($"consultation{part.Replace('/', '-')}-refused", hasErrors: true);
+        }
+    }
+
+    [Fact]
+    public async Task Officers_record_what_really_happened_to_a_notice_and_every_page_says_what_follows()
+    {
+        await using var context = await SignedIn("administrator");
+        var page = await context.NewPageAsync();
+        var audit = PageAudit.Of(page);
+        var root = $"{council.Program.Address}admin/consultations/{await First(ConsultationStatus.Open, "20 mph")}";
+        await page.GotoAsync($"{root}/notices");
+        await audit.Check("notices");
+        await page.ClickAsync("a:has-text('Add a notice of your own')");
+        await audit.Check("notice-new");
+        await page.ClickAsync("main button:has-text('Add the notice')");
+        await audit.Check("notice-new-refused", hasErrors: true);
+        await page.FillAsync("#What", "Letter to every household");
+        await page.ClickAsync("main button:has-text('Add the notice')");
+        await audit.Check("notices-own");
+        await page.ClickAsync("a:has-text('Record or plan: Letter to every household')");
+        await audit.Check("notice-to-do");
+        await page.ClickAsync("main button:has-text('Record it')");
+        await audit.Check("notice-refused", hasErrors: true);
+        var today = UkTime.DateOf(council.Program.Clock.GetUtcNow());
+        await PublishedToday();
+        await page.FillAsync("#PublishedWhere", "Church Street");
+        await page.CheckAsync("input[name=Kind][value=Photograph]");
+        await page.SetInputFilesAsync("#Paper", new FilePayload { Name = "letter.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 the letter"u8.ToArray() });
+        await page.ClickAsync("main button:has-text('Record it')");
+        await audit.Check("notices-published");
+        await page.ClickAsync("a:has-text('See: newspaper')");
+        await audit.Check("notice-published");
+        await PublishedToday();
+        await page.FillAsync("#RecordReason", "The newspaper came out later.");
+        await page.ClickAsync("main button:has-text('Change the record')");
+
+        await audit.Check("notices-late");
+        (await page.TextContentAsync("main"))!.ShouldContain("The timetable that was recorded stays as it was.");
+        await page.GotoAsync(root);
+        (await page.TextContentAsync(".moj-alert")).ShouldNotBeNull().ShouldContain("so this closes 4 days too early");
+        await audit.Check("consultation-closes-too-early");
+        await page.ClickAsync("a:has-text('Propose the later deadline that cures it')");
+        (await page.InputValueAsync("#NewLastDay_Day")).ShouldBe(today.AddDays(20).Day.ToString(CultureInfo.InvariantCulture));
+        await page.GotoAsync($"{root}/consultees");
+        await page.ClickAsync("main button:has-text('Add them')");
+        await audit.Check("consultees-refused", hasErrors: true);
+        await page.ClickAsync("a:has-text('Chief officer of police')");
+        await audit.Check("consultee");
+        await page.ClickAsync("main button:has-text('Record it')");
+        await audit.Check("consultee-refused", hasErrors: true);
+        await page.GotoAsync($"{root}/notices");
+        await page.ClickAsync("a:has-text('See: newspaper')");
+        await page.FillAsync("#WhatWasWrong", "It named the wrong street.");
+        await page.ClickAsync("main button:has-text('Begin the correction')");
+        await audit.Check("notice-correction-refused", hasErrors: true);
+
+        async Task PublishedToday()
+        {
+            await page.FillAsync("#PublishedOn_Day", today.Day.ToString(CultureInfo.InvariantCulture));
+            await page.FillAsync("#PublishedOn_Month", today.Month.ToString(CultureInfo.InvariantCulture));
+            await page.FillAsync("#PublishedOn_Year", today.Year.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -112,8 +176,8 @@ public sealed class ConsultationPagesTests(Browser browser, LoadedCouncil counci
         return context;
     }
 
-    private async Task<ConsultationId> First(ConsultationStatus status) =>
-        (await council.Program.SendAsync(new BrowseConsultations([status]))).Items[0].Id;
+    private async Task<ConsultationId> First(ConsultationStatus status, string? words = null) =>
+        (await council.Program.SendAsync(new BrowseConsultations([status], Words: words))).Items[0].Id;
 
     /// <summary>With a close that is a day too early and risks that want a reason.</summary>
     private async Task<ConsultationId> Draft()

@@ -1,7 +1,9 @@
 using System.Text;
 using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Notices;
 using Engagement.Engagements.Application;
 using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
@@ -104,7 +106,11 @@ internal sealed partial class DemoStory
 
         // The instants are those of the details; the consultation itself will say the same once it is drafted.
         var opensAt = UkTime.At(details.Opens.Date, details.Opens.Time ?? TimeOnly.MinValue, details.Opens.Second);
-        timeline.Add(opensAt, "open the consultation", office.Work);
+        timeline.Add(opensAt, "open the consultation", async token =>
+        {
+            await MakePublic(token);
+            await office.Work(token);
+        });
         for (var i = 0; i < situation.Responses.Count; i++)
         {
             var (response, number) = (situation.Responses[i], i + 1);
@@ -116,6 +122,21 @@ internal sealed partial class DemoStory
             timeline.Add(closesAt, "begin the closing", office.Work);
             timeline.Add(closesAt + drainWindow, "seal the responses", office.Work);
             Analyse();
+        }
+    }
+
+    /// <summary>Every notice that the law wants by the opening is published on its day, and everybody is notified who is to be asked in person.</summary>
+    private async Task MakePublic(CancellationToken cancellationToken)
+    {
+        foreach (var notice in (await office.AsAuthor(new ListNotices(consultation.Id), cancellationToken)).Notices.Where(n => n.DueOn <= consultation.Opens.Date))
+        {
+            var page = new NewProof(ProofKind.WebPage, "https://www.example.org/public-notices");
+            await office.AsAuthor(new PublishNotice(consultation.Id, notice.Id, notice.DueOn!.Value, "where the council publishes (made up)", page), cancellationToken);
+        }
+
+        foreach (var consultee in (await office.AsAuthor(new ListConsultees(consultation.Id), cancellationToken)).Consultees)
+        {
+            await office.AsAuthor(new RecordConsultee(consultation.Id, consultee.Id, ConsulteeStep.Notified, consultation.Opens.Date, "by e-mail (made up)"), cancellationToken);
         }
     }
 

@@ -32,6 +32,12 @@ public sealed record ConsultationFacts(
 
     public IReadOnlyList<string> Areas { get; init; } = [];
 
+    /// <summary>The round that this one repeats; null for a first one.</summary>
+    public ConsultationId? RestartOf { get; init; }
+
+    /// <summary>What is different from that round, in words for the public.</summary>
+    public string? WhatChanged { get; init; }
+
     /// <summary>Scheduled, open, or past: somebody approved it and it was not withdrawn before it opened.</summary>
     public bool IsApproved => QuestionnaireVersion is not null;
 }

@@ -1,6 +1,8 @@
 using Engagement.Consultations.Api;
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Application.Bundles;
+using Engagement.Consultations.Application.Notices;
+using Engagement.Consultations.Domain.Notices;
 using Engagement.Consultations.Domain.Timescales;
 using Engagement.Consultations.Infrastructure.Jobs;
 using Engagement.Consultations.Infrastructure.Persistence;
@@ -21,11 +23,13 @@ public static class ConsultationsModule
 {
     public static IServiceCollection AddConsultations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddModuleDb<ConsultationsDbContext, IConsultationsDb>(ConsultationsDbContext.SchemaName, "timetable", "document_content");
+        services.AddModuleDb<ConsultationsDbContext, IConsultationsDb>(ConsultationsDbContext.SchemaName, "timetable", "document_content", "proof", "proof_content");
         services.AddRequestHandlers(typeof(ConsultationsModule).Assembly);
         services.AddIntegrationEventHandlers<ConsultationsDbContext>(ConsultationsDbContext.SchemaName);
         // Regime files are read and checked now: with a wrong one the program does not start.
         services.AddSingleton(TimetableCalculator.Create());
+        services.AddSingleton(Publicity.Load(RegimeCatalogue.Load().All));
+        services.AddScoped<NoticeTasks>();
         services.AddOptions<ConsultationsOptions>().Bind(configuration.GetSection(ConsultationsOptions.Section))
             .Validate(o => o.DrainWindow >= TimeSpan.Zero && o.DrainWindow <= TimeSpan.FromHours(1), "Consultations:DrainWindow must lie between 0 and 1 hour, such as 00:01:00.")
             .Validate(o => o.TimeStep >= TimeSpan.FromSeconds(1) && o.TimeStep <= TimeSpan.FromHours(1), "Consultations:TimeStep must lie between 1 second and 1 hour, such as 00:01:00.")
@@ -37,16 +41,27 @@ public static class ConsultationsModule
         services.AddBundleSection<ConsultationBundleSection>();
         services.AddBundleSection<TimetableBundleSection>();
         services.AddBundleSection<DocumentsBundleSection>();
+        services.AddSweepJob<RemindOfNoticesJob>(RemindOfNoticesJob.Name, TimeSpan.FromMinutes(10));
         var sample = new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero);
         services.AddNotificationKind(OwnerReminder.Opening, "the lead officer", "three days before a consultation opens", () => OwnerReminder.WriteOpening("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", sample));
         services.AddNotificationKind(OwnerReminder.Closing, "the lead officer", "seven days before a consultation closes", () => OwnerReminder.WriteClosing("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", sample));
+        services.AddNotificationKind(NoticeTasks.MovedClose, "the lead officer", "when a notice that was published late makes the closing date too early", () => NoticeTasks.WriteMovedClose("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", new DateOnly(2027, 2, 5), 5, "11:59pm on Sunday 31 January 2027", hasOpened: true));
+        AddReminder(services, NoticeReminder.DueSoon, "seven days before a notice is to be published");
+        AddReminder(services, NoticeReminder.Overdue, "the day after a notice was to be published and nothing is on record");
+        AddReminder(services, NoticeReminder.NotNotified, "when a consultation has opened and a consultee was not notified");
+        AddReminder(services, NoticeReminder.Unanswered, "seven days before a consultation closes to which a consultee has not answered");
         return services;
     }
+
+    private static void AddReminder(IServiceCollection services, string kind, string when) => services.AddNotificationKind(kind, "the lead officer", when, () => NoticeReminder.Write(
+        new NoticeReminder(default, kind, "", "newspaper circulating in the area, at least once", 2, new DateOnly(2027, 1, 11)), "Alex Example", "Speed limit on Church Street", "ENG-2026-0042"));
 
     public static IEndpointRouteBuilder MapConsultations(this IEndpointRouteBuilder app)
     {
         ConsultationsEndpoints.MapConsultations(app);
         app.MapDocuments();
+        app.MapNotices();
+        app.MapConsultees();
         app.MapPublicConsultations();
         app.MapTimetables();
         return app;

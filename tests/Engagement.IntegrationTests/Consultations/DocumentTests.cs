@@ -78,6 +78,54 @@ public sealed class DocumentTests : ConsultationsTest
         (await Anyone.GetByteArrayAsync($"/api/v1/public/consultations/{slug}/documents/{draft}")).ShouldBe(SecondPdf);
     }
 
+    [Fact]
+    public async Task While_people_answer_a_paper_comes_only_with_a_public_reason_and_the_version_before_it_stays_readable()
+    {
+        var id = await WithQuestionnaire();
+        var first = (await PutDocument(id, "order.pdf", "application/pdf", Pdf, await VersionOfConsultation(id)).Success()).GetProperty("id").GetGuid();
+        await Post(Writer, id, "schedule", new { }).Success();
+        await Post(Checker, id, "approval", null, await VersionOfConsultation(id)).Success();
+        var slug = await SlugOf(id);
+        using var early = await PutLate(id, "A page was missing.");
+        Clock.MoveTo(SampleConsultation.ClosesAt.AddDays(-3));
+        await RunJob<OpenDueConsultationsJob>();
+        using var silent = await PutDocument(id, "order.pdf", "application/pdf", SecondPdf, await VersionOfConsultation(id));
+        using var noReason = await PutLate(id, " ");
+
+        var late = await PutLate(id, "A page was missing.").Success();
+
+        (await early.ProblemCode()).ShouldBe("not-open");
+        (await silent.ProblemCode()).ShouldBe("content-frozen");
+        noReason.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        late.GetProperty("version").GetInt32().ShouldBe(2);
+        late.GetProperty("daysLeft").GetInt32().ShouldBe(2);
+        var shown = await Anyone.GetAsync($"/api/v1/public/consultations/{slug}").Success();
+        shown.GetProperty("documents").EnumerateArray().ShouldHaveSingleItem().GetProperty("lateReason").GetString().ShouldBe("A page was missing.");
+        var log = shown.GetProperty("disclosureLog").EnumerateArray().ToList();
+        log.Select(d => d.GetProperty("document").GetProperty("version").GetInt32()).ShouldBe([2, 1]);
+        log[1].GetProperty("publicTo").GetDateTimeOffset().ShouldBe(Clock.Now);
+        (await Anyone.GetByteArrayAsync($"/api/v1/public/consultations/{slug}/documents/{first}")).ShouldBe(Pdf);
+        var officers = (await Writer.GetAsync(Of(id, "documents")).Success()).EnumerateArray().ToList();
+        officers.ShouldAllBe(d => d.GetProperty("addedBy").GetString()!.StartsWith("client:"));
+        (await StatusOf(id)).ShouldBe("open");
+        (await TimesInHistory(id, "DocumentAddedLate")).ShouldBe(1);
+        (await TimesPublished(id, "ConsultationCorrectedV1")).ShouldBe(1);
+
+        Clock.MoveTo(SampleConsultation.ClosesAt.AddTicks(-10));
+        (await PutLate(id, "Once more.").Success()).GetProperty("daysLeft").GetInt32().ShouldBe(0);
+        Clock.MoveTo(SampleConsultation.ClosesAt);
+        using var tooLate = await PutLate(id, "Too late.");
+        (await tooLate.ProblemCode()).ShouldBe("not-open");
+    }
+
+    private async Task<HttpResponseMessage> PutLate(Guid id, string reason)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, Of(id, $"documents/order.pdf?publicReason={Uri.EscapeDataString(reason)}")) { Content = new ByteArrayContent(SecondPdf) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse("application/pdf");
+        request.Headers.IfMatch.Add(ETag(await VersionOfConsultation(id)));
+        return await Writer.SendAsync(request);
+    }
+
     [Theory]
     [InlineData("program.pdf", "application/pdf", "MZ not a pdf", 409)]
     [InlineData("page.html", "text/html", "<html>", 415)]

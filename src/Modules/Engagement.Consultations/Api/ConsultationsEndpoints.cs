@@ -46,6 +46,8 @@ internal static class ConsultationsEndpoints
             .WithName("approveExtension").WithSummary("Confirm, as a second person, the later deadline before the present one has passed");
         group.MapPost("/{id}/withdrawal", Withdraw).Requires<WithdrawConsultation>().Idempotent<IConsultationsDb>()
             .WithName("withdrawConsultation").WithSummary("End a consultation for good before it closes, with a public reason");
+        group.MapPost("/{id}/restart", Restart).Requires<RestartConsultation>().Idempotent<IConsultationsDb>()
+            .WithName("restartConsultation").WithSummary("Draft a new round, linked to this one, saying publicly what changed; what is still open is withdrawn");
         group.MapGet("/{id}/notifications", Notifications).Requires<ListConsultationNotifications>()
             .WithName("listConsultationNotifications").WithSummary("What became of the messages about it, latest first");
         group.MapPost("/{id}/notifications/resends", Resend).Requires<ResendConsultationNotifications>().Idempotent<IConsultationsDb>()
@@ -115,6 +117,14 @@ internal static class ConsultationsEndpoints
     private static async Task<Accepted<WorkBegun>> MakeBundle(ConsultationId id, BundleRequest body, IMediator mediator, CancellationToken cancellationToken) =>
         WorkBegun.Answer(await mediator.Send(new AskForBundle(id, body.InFull), cancellationToken));
 
+    private static async Task<Created<ConsultationView>> Restart(
+        ConsultationId id, RestartRequest body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var next = await mediator.Send(new RestartConsultation(id, body.WhatChanged, body.Opens, body.Closes, body.Version), cancellationToken);
+        response.SetETag(next.Version);
+        return TypedResults.Created($"/api/v1/consultations/{next.Id}", next);
+    }
+
     private static async Task<Ok<Page<AggregateHistoryRow>>> History(
         ConsultationId id, IMediator mediator, CancellationToken cancellationToken, string? cursor = null, int? limit = null) =>
         TypedResults.Ok(await mediator.Send(new ShowHistory(id, cursor, limit), cancellationToken));
@@ -139,6 +149,10 @@ internal static class ConsultationsEndpoints
     /// <param name="PublicReason">Shown to the public and told to everybody who responded or subscribed.</param>
     /// <param name="Version">The version you read; may be left out.</param>
     internal sealed record ExtensionRequest(UkMoment Closes, string PublicReason, int? Version = null);
+
+    /// <param name="WhatChanged">Shown to the public and told to everybody who responded or subscribed, when the new round opens.</param>
+    /// <param name="Version">The version you read; may be left out.</param>
+    internal sealed record RestartRequest(string WhatChanged, UkMoment Opens, UkMoment Closes, int? Version = null);
 
     internal sealed record WithdrawalRequest(string PublicReason, int? Version = null);
 

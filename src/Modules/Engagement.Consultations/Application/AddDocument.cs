@@ -10,8 +10,9 @@ namespace Engagement.Consultations.Application;
 /// <summary>Adds a paper, or its next version. An approval of the old papers is void.</summary>
 /// <param name="ExpectedVersion">The version of the consultation that the caller read.</param>
 /// <param name="Name">With its extension, which must fit type and content.</param>
+/// <param name="PublicReason">While people are answering: why it comes so late. Null before the opening.</param>
 [RequiresScope("consultations:write")]
-public sealed record AddDocument(ConsultationId Id, int ExpectedVersion, string Name, string MediaType, byte[] Content) : ICommand<AddedDocument>
+public sealed record AddDocument(ConsultationId Id, int ExpectedVersion, string Name, string MediaType, byte[] Content, string? PublicReason = null) : ICommand<AddedDocument>
 {
     /// <summary>Bytes.</summary>
     public const int MaximumSize = DocumentFormat.MaximumSize;
@@ -28,10 +29,19 @@ public sealed record AddedDocument(DocumentView Document, int ConsultationVersio
 
 internal sealed class AddDocumentValidator : AbstractValidator<AddDocument>
 {
+    public AddDocumentValidator()
+    {
+        RuleFor(c => c.Name).IsFileName();
+        RuleFor(c => c.PublicReason).IsPublicReason().When(c => c.PublicReason is not null);
+    }
+}
+
+internal static class FileNames
+{
     // Without backtracking there is nothing to set a time limit for, which a busy machine would pass by accident.
     private static readonly Regex Name = new(@"^[\p{L}\p{N}](\.?[\p{L}\p{N}\p{Mn} _()-])*\.[A-Za-z]{3,4}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    public AddDocumentValidator() => RuleFor(c => c.Name)
+    public static IRuleBuilderOptions<T, string> IsFileName<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(n => n.Length <= 120 && Name.IsMatch(n))
         .WithMessage("A file name has up to 120 letters, digits, spaces, full stops, hyphens, brackets and underscores, begins with a letter or digit and ends in its extension");
 }
@@ -42,7 +52,10 @@ internal sealed class AddDocumentHandler(IConsultationsDb db, ICurrentActor curr
     {
         var format = DocumentFormat.Of(request.Name, request.MediaType, request.Content);
         var consultation = await db.Load(request.Id, request.ExpectedVersion, cancellationToken);
-        var document = consultation.AddDocument(request.Name.Normalize(), format.MediaType, request.Content, current.Actor, clock.GetUtcNow());
+        var now = clock.GetUtcNow();
+        var document = request.PublicReason is { } reason
+            ? consultation.AddLateDocument(request.Name.Normalize(), format.MediaType, request.Content, reason, current.Actor, now)
+            : consultation.AddDocument(request.Name.Normalize(), format.MediaType, request.Content, current.Actor, now);
         await db.SaveChangesAsync(cancellationToken);
         return new AddedDocument(DocumentView.Of(document), consultation.Version);
     }

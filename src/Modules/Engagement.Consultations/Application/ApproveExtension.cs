@@ -1,3 +1,4 @@
+using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain.Timescales;
 using Engagement.Engagements.Contracts;
@@ -12,7 +13,8 @@ namespace Engagement.Consultations.Application;
 [RequiresScope("consultations:approve")]
 public sealed record ApproveExtension(ConsultationId Id, int Version) : ICommand<ConsultationView>;
 
-internal sealed class ApproveExtensionHandler(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, ICurrentActor current, TimeProvider clock)
+internal sealed class ApproveExtensionHandler(
+    IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, NoticeTasks notices, ICurrentActor current, TimeProvider clock)
     : IRequestHandler<ApproveExtension, ConsultationView>
 {
     public async Task<ConsultationView> Handle(ApproveExtension request, CancellationToken cancellationToken)
@@ -25,7 +27,8 @@ internal sealed class ApproveExtensionHandler(IConsultationsDb db, IMediator med
         var consultation = await db.Load(request.Id, request.Version, cancellationToken);
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         var proposed = consultation.RequireProposedExtension();
-        var timetable = consultation.TimetableFor(consultation.Period.Until(proposed.Closes), engagement?.DecisionOn, calculator);
+        var actual = await db.ActualDates(consultation, cancellationToken);
+        var timetable = consultation.TimetableFor(consultation.Period.Until(proposed.Closes), engagement?.DecisionOn, calculator, actual);
         var now = clock.GetUtcNow();
         consultation.ApproveExtension(current.Actor, timetable, now);
         db.Timetables.Add(new RecordedTimetable
@@ -36,6 +39,7 @@ internal sealed class ApproveExtensionHandler(IConsultationsDb db, IMediator med
             Timetable = TimetableView.Of(timetable),
             Reasons = timetable.Risks.Select(r => r.Rule).Distinct(StringComparer.Ordinal).ToDictionary(r => r, _ => proposed.PublicReason, StringComparer.Ordinal),
         });
+        await notices.Follow(consultation, null, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         if (transaction is not null)
         {

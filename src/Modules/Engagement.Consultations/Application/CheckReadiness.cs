@@ -1,3 +1,4 @@
+using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
 using Engagement.Consultations.Domain.Timescales;
@@ -42,7 +43,8 @@ internal sealed class CheckReadinessHandler(IConsultationsDb db, IMediator media
         var consultation = await db.Load(request.Id, cancellationToken);
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         var questionnaire = await mediator.Send(new FindQuestionnaire(consultation.Id), cancellationToken);
-        var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator);
+        var actual = await db.ActualDates(consultation, cancellationToken);
+        var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator, actual);
         var checks = consultation.CheckReadiness(timetable, engagement?.IsApproved == true, questionnaire?.Questions.Count > 0, clock.GetUtcNow());
         return new ConsultationReadinessView(
             [.. checks.Select(c => new ReadinessItem(c.Rule, c.Gap is null, c.Gap?.Message ?? c.Met, c.Gap?.Citation, c.Gap?.EarliestLawful))],

@@ -56,6 +56,15 @@ public sealed record ConsultationView(
     DecisionView? Decision,
     DateTimeOffset? AnsweredAt)
 {
+    /// <summary>Counts from 1.</summary>
+    public int Round { get; init; } = 1;
+
+    /// <summary>The round that this one repeats; null for a first one.</summary>
+    public ConsultationId? RestartOf { get; init; }
+
+    /// <summary>What is different from that round, in words for the public.</summary>
+    public string? WhatChanged { get; init; }
+
     internal static ConsultationView Of(Consultation c, DateTimeOffset now) => new(
         c.Id,
         c.Version,
@@ -97,20 +106,23 @@ public sealed record ConsultationView(
         c.ResponseCount,
         c.ResponseDigest,
         c.Decision is { } d ? new DecisionView(d.Body, d.DecidedOn) : null,
-        c.AnsweredAt);
+        c.AnsweredAt) { Round = c.Round, RestartOf = c.RestartOf, WhatChanged = c.WhatChanged };
 }
 
 /// <param name="Version">Counts the versions of one name from 1.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Of the bytes, lower-case hexadecimal.</param>
-public sealed record DocumentView(DocumentId Id, string Name, int Version, string MediaType, long Size, string Sha256, DateTimeOffset AddedAt)
+/// <param name="LateReason">Why it was added or corrected while people were answering; null where it was there from the opening.</param>
+/// <param name="DaysLeft">Of a late one: whole days that were left to read it.</param>
+public sealed record DocumentView(
+    DocumentId Id, string Name, int Version, string MediaType, long Size, string Sha256, DateTimeOffset AddedAt, string? LateReason = null, int? DaysLeft = null)
 {
     internal static IReadOnlyList<DocumentView> Shown(Consultation c) =>
     [
         .. c.Documents.Where(d => d.RetiredAt is null).OrderBy(d => d.Name, StringComparer.Ordinal).Select(Of),
     ];
 
-    internal static DocumentView Of(ConsultationDocument d) => new(d.Id, d.Name, d.Version, d.MediaType, d.Size, d.Sha256, d.AddedAt);
+    internal static DocumentView Of(ConsultationDocument d) => new(d.Id, d.Name, d.Version, d.MediaType, d.Size, d.Sha256, d.AddedAt, d.LateReason, d.DaysLeft);
 }
 
 /// <param name="Version">The version of the consultation that was approved.</param>

@@ -5,7 +5,6 @@ using Engagement.Kernel;
 using FluentValidation;
 using FluentValidation.Results;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Consultations.Application;
@@ -32,19 +31,12 @@ internal sealed class CreateConsultationHandler(IConsultationsDb db, IMediator m
         }
 
         var now = clock.GetUtcNow();
-        var consultation = Consultation.Draft(request.EngagementId, await FreeSlug(request.Details.Title, cancellationToken), request.Details, current.Actor, now);
+        var consultation = Consultation.Draft(request.EngagementId, await db.FreeSlug(request.Details.Title, cancellationToken), request.Details, current.Actor, now);
 
         // Regimes and inputs that do not exist are refused while somebody is still looking at them.
         consultation.TimetableFor(consultation.Period, engagement.DecisionOn, calculator);
         db.Consultations.Add(consultation);
         await db.SaveChangesAsync(cancellationToken);
         return ConsultationView.Of(consultation, now);
-    }
-
-    private async Task<string> FreeSlug(string title, CancellationToken cancellationToken)
-    {
-        var slug = Slug.From(title);
-        var taken = await db.Consultations.Where(c => c.Slug.StartsWith(slug)).Select(c => c.Slug).ToHashSetAsync(cancellationToken);
-        return Slug.FirstFree(slug, taken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engagement.Consultations.Contracts;
 using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
@@ -6,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Consultations.Application;
 
-/// <summary>Consultations that an officer must soon do something about, or know of: soonest first.</summary>
-/// <param name="Mine">Engagements whose drafts, openings and closings concern the officer; null means all. What waits for approval concerns everybody.</param>
+/// <summary>Consultations that an officer must soon do something about, or know of, with their notices and consultees: soonest first.</summary>
+/// <param name="Mine">Engagements whose drafts, openings, closings, notices and consultees concern the officer; null means all. What waits for approval concerns everybody.</param>
 [RequiresScope("consultations:read")]
-public sealed record FindConsultationWork(IReadOnlyCollection<EngagementId>? Mine) : IQuery<IReadOnlyList<WaitingConsultation>>
+public sealed record FindConsultationWork(IReadOnlyCollection<EngagementId>? Mine) : IQuery<ConsultationWork>
 {
-    /// <summary>Days ahead of an opening or a closing from which it is listed, the day itself counted in.</summary>
+    /// <summary>Days ahead of an opening, a closing or the day of a notice from which it is listed, the day itself counted in.</summary>
     public const int DaysAhead = 14;
 
     /// <summary>More than anybody can do today.</summary>
@@ -33,44 +34,81 @@ public enum ConsultationWaitsFor
 public sealed record WaitingConsultation(
     ConsultationId Id, EngagementId EngagementId, string Title, ConsultationWaitsFor For, DateTimeOffset At, bool IsOwn);
 
-internal sealed class FindConsultationWorkHandler(IConsultationsDb db, ICurrentActor current, TimeProvider clock)
-    : IRequestHandler<FindConsultationWork, IReadOnlyList<WaitingConsultation>>
+public enum NoticeWork
 {
-    public async Task<IReadOnlyList<WaitingConsultation>> Handle(FindConsultationWork request, CancellationToken cancellationToken)
+    /// <summary>By what really happened it closes too early.</summary>
+    ClosesTooEarly,
+    Publication,
+    Notification,
+    Answers,
+}
+
+/// <param name="What">The notice; of consultees how many; of a close that is too early the earliest lawful last day.</param>
+/// <param name="DueOn">The UK day by which it is needed.</param>
+/// <param name="IsOpen">Of a close that is too early: a later deadline cures it; otherwise other dates do.</param>
+public sealed record WaitingNotice(ConsultationId Id, EngagementId EngagementId, string Title, NoticeWork For, string What, DateOnly DueOn, bool IsOpen);
+
+public sealed record ConsultationWork(IReadOnlyList<WaitingConsultation> Consultations, IReadOnlyList<WaitingNotice> Notices);
+
+/// <summary>One statement for all of it: the page that shows it asks every module.</summary>
+internal sealed class FindConsultationWorkHandler(IConsultationsDb db, ICurrentActor current, TimeProvider clock)
+    : IRequestHandler<FindConsultationWork, ConsultationWork>
+{
+    public async Task<ConsultationWork> Handle(FindConsultationWork request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var horizon = UkTime.StartOf(UkTime.DateOf(now).AddDays(FindConsultationWork.DaysAhead + 1));
+        var lastDay = UkTime.DateOf(now).AddDays(FindConsultationWork.DaysAhead);
+        var horizon = UkTime.StartOf(lastDay.AddDays(1));
         var actor = current.Actor.ToString();
         var everybodys = request.Mine is null;
-        var mine = request.Mine ?? [];
-        var rows = await db.Consultations.AsNoTracking().IgnoreAutoIncludes()
-            .Where(c => c.Status == ConsultationStatus.AwaitingApproval
-                || (c.Status == ConsultationStatus.Open && c.ProposedExtension != null)
-                || ((everybodys || mine.Contains(c.EngagementId) || c.Authors.Contains(actor))
-                    && (c.Status == ConsultationStatus.Draft
-                        || (c.Status == ConsultationStatus.Scheduled && c.Period.OpensAt < horizon)
-                        || (c.Status == ConsultationStatus.Open && c.Period.ClosesAt > now && c.Period.ClosesAt <= horizon))))
-            .OrderBy(c => c.Status == ConsultationStatus.Open ? c.Period.ClosesAt : c.Period.OpensAt).ThenBy(c => c.Id)
-            .Take(FindConsultationWork.Most)
-            .Select(c => new
-            {
-                c.Id, c.EngagementId, c.Content.Title, c.Status, c.Period.OpensAt, c.Period.ClosesAt, c.Authors, c.ProposedExtension,
-            })
-            .ToListAsync(cancellationToken);
-        return
-        [
-            .. rows.Select(c =>
-            {
-                var (what, at, by) = c switch
-                {
-                    { Status: ConsultationStatus.Open, ProposedExtension: { } proposed } => (ConsultationWaitsFor.ApprovalOfExtension, c.ClosesAt, [proposed.By]),
-                    { Status: ConsultationStatus.Open } => (ConsultationWaitsFor.Closing, c.ClosesAt, c.Authors),
-                    { Status: ConsultationStatus.Draft } => (ConsultationWaitsFor.Scheduling, c.OpensAt, c.Authors),
-                    { Status: ConsultationStatus.AwaitingApproval } => (ConsultationWaitsFor.Approval, c.OpensAt, c.Authors),
-                    _ => (ConsultationWaitsFor.Opening, c.OpensAt, c.Authors),
-                };
-                return new WaitingConsultation(c.Id, c.EngagementId, c.Title, what, at, by.Contains(actor, StringComparer.Ordinal));
-            }),
-        ];
+        var mine = (request.Mine ?? []).Select(e => e.Value).ToArray();
+        var rows = await db.Database.SqlQuery<Row>(
+            $"""
+            select c.id as "Id", c.engagement_id as "EngagementId", c.title as "Title", w.is_notice as "IsNotice", w.kind as "Kind", w.what as "What", w.at as "At", w.due_on as "DueOn",
+                   w.is_own as "IsOwn", c.opens_at <= {now} as "IsOpen"
+              from consultations.consultation c cross join lateral (
+                   select false as is_notice,
+                          case when c.status = 'Open' and c.proposed_extension is not null then {(int)ConsultationWaitsFor.ApprovalOfExtension}
+                               when c.status = 'Open' then {(int)ConsultationWaitsFor.Closing}
+                               when c.status = 'Draft' then {(int)ConsultationWaitsFor.Scheduling}
+                               when c.status = 'AwaitingApproval' then {(int)ConsultationWaitsFor.Approval}
+                               else {(int)ConsultationWaitsFor.Opening} end as kind,
+                          '' as what,
+                          case when c.status = 'Open' then c.closes_at else c.opens_at end as at,
+                          c.closes_on as due_on,
+                          case when c.status = 'Open' and c.proposed_extension is not null then coalesce(c.proposed_extension ->> 'by' = {actor}, false) else {actor} = any(c.authors) end as is_own
+                    where c.status = 'AwaitingApproval'
+                       or (c.status = 'Open' and c.proposed_extension is not null)
+                       or (({everybodys} or c.engagement_id = any({mine}) or {actor} = any(c.authors))
+                           and (c.status = 'Draft' or (c.status = 'Scheduled' and c.opens_at < {horizon}) or (c.status = 'Open' and c.closes_at > {now} and c.closes_at <= {horizon})))
+                   union all
+                   select true, n.kind, n.what, c.closes_at, n.due_on, false
+                     from (
+                          select {(int)NoticeWork.ClosesTooEarly} as kind, to_char(l.earliest_close, 'YYYY-MM-DD') as what, case when c.opens_at > {now} then c.opens_on else c.closes_on end as due_on
+                            from consultations.notice_list l
+                           where l.consultation_id = c.id and c.closes_at > {now} and l.earliest_close > case when c.closes_time is null then c.closes_on else c.closes_on - 1 end
+                          union all
+                          select {(int)NoticeWork.Publication}, x.what, x.due_on from consultations.notice x where x.consultation_id = c.id and x.state = 'ToDo' and x.due_on <= {lastDay}
+                          union all
+                          select case when x.notified_on is null then {(int)NoticeWork.Notification} else {(int)NoticeWork.Answers} end, count(*)::text, c.closes_on
+                            from consultations.consultee x
+                           where x.consultation_id = c.id and c.status = 'Open' and c.closes_at > {now} and x.not_applicable_reason is null and x.answered_on is null
+                             and (x.notified_on is null or c.closes_on <= {lastDay})
+                           group by x.notified_on is null) n
+                    where c.status <> 'Withdrawn' and ({everybodys} or c.engagement_id = any({mine}))) w
+             order by w.at, c.id, w.is_notice, w.kind, w.due_on
+             limit {FindConsultationWork.Most}
+            """).ToListAsync(cancellationToken);
+        return new ConsultationWork(
+            [.. rows.Where(r => !r.IsNotice).Select(r => new WaitingConsultation(new ConsultationId(r.Id), new EngagementId(r.EngagementId), r.Title, (ConsultationWaitsFor)r.Kind, r.At, r.IsOwn))],
+            [
+                .. rows.Where(r => r.IsNotice).Select(r => new WaitingNotice(
+                    new ConsultationId(r.Id), new EngagementId(r.EngagementId), r.Title, (NoticeWork)r.Kind,
+                    r.Kind == (int)NoticeWork.ClosesTooEarly ? UkTime.Spell(DateOnly.ParseExact(r.What, "yyyy-MM-dd", CultureInfo.InvariantCulture)) : r.What,
+                    r.DueOn, r.IsOpen)),
+            ]);
     }
+
+    private sealed record Row(
+        Guid Id, Guid EngagementId, string Title, bool IsNotice, int Kind, string What, DateTimeOffset At, DateOnly DueOn, bool IsOwn, bool IsOpen);
 }

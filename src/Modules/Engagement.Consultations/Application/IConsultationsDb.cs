@@ -1,5 +1,6 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Notices;
 using Engagement.Kernel;
 using Engagement.Platform.Notifications;
 using Engagement.Platform.Persistence;
@@ -18,6 +19,16 @@ internal interface IConsultationsDb : IModuleDb
 
     DbSet<RecordedTimetable> Timetables { get; }
 
+    /// <summary>With their notices.</summary>
+    DbSet<ConsultationNotices> NoticeLists { get; }
+
+    /// <summary>With their consultees.</summary>
+    DbSet<ConsulteeList> ConsulteeLists { get; }
+
+    DbSet<Proof> Proofs { get; }
+
+    DbSet<ProofContent> ProofContents { get; }
+
     DbSet<Notification> Notifications { get; }
 
     DatabaseFacade Database { get; }
@@ -35,6 +46,14 @@ internal static class ConsultationsDbExtensions
     /// <exception cref="NotFoundException">There is no such consultation.</exception>
     public static async Task<Consultation> Load(this IConsultationsDb db, ConsultationId id, CancellationToken cancellationToken) =>
         await db.Consultations.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new NotFoundException("consultation");
+
+    /// <summary>The last part of a public address that nobody has yet, made from a title.</summary>
+    public static async Task<string> FreeSlug(this IConsultationsDb db, string title, CancellationToken cancellationToken)
+    {
+        var slug = Slug.From(title);
+        var taken = await db.Consultations.Where(c => c.Slug.StartsWith(slug)).Select(c => c.Slug).ToHashSetAsync(cancellationToken);
+        return Slug.FirstFree(slug, taken);
+    }
 
     /// <exception cref="NotFoundException">There is no such consultation.</exception>
     public static async Task MustExist(this IConsultationsDb db, ConsultationId id, CancellationToken cancellationToken)

@@ -10,7 +10,9 @@ namespace Engagement.Consultations.Application;
 public sealed record ListDocuments(ConsultationId Id) : IQuery<IReadOnlyList<DocumentVersion>>;
 
 /// <param name="RetiredAt">Null while the public sees it, or will see it.</param>
-public sealed record DocumentVersion(DocumentView Document, DateTimeOffset? RetiredAt);
+/// <param name="PublicFrom">The first instant at which the public could read it; null while it could not.</param>
+/// <param name="AddedBy">As the history names actors; null where that was before it was kept here.</param>
+public sealed record DocumentVersion(DocumentView Document, DateTimeOffset? RetiredAt, DateTimeOffset? PublicFrom, string? AddedBy);
 
 internal sealed class ListDocumentsHandler(IConsultationsDb db) : IRequestHandler<ListDocuments, IReadOnlyList<DocumentVersion>>
 {
@@ -18,6 +20,6 @@ internal sealed class ListDocumentsHandler(IConsultationsDb db) : IRequestHandle
     [
         .. (await db.Load(request.Id, cancellationToken)).Documents
             .OrderBy(d => d.Name, StringComparer.Ordinal).ThenByDescending(d => d.Version)
-            .Select(d => new DocumentVersion(DocumentView.Of(d), d.RetiredAt)),
+            .Select(d => new DocumentVersion(DocumentView.Of(d), d.RetiredAt, d.PublicFrom, d.AddedBy)),
     ];
 }

@@ -1,3 +1,4 @@
+using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
 using Engagement.Consultations.Domain.Timescales;
@@ -31,7 +32,8 @@ internal sealed class ProposeExtensionHandler(IConsultationsDb db, IMediator med
     {
         var consultation = await db.Load(request.Id, request.ExpectedVersion, cancellationToken);
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
-        var timetable = consultation.TimetableFor(consultation.Period.Until(request.Closes), engagement?.DecisionOn, calculator);
+        var actual = await db.ActualDates(consultation, cancellationToken);
+        var timetable = consultation.TimetableFor(consultation.Period.Until(request.Closes), engagement?.DecisionOn, calculator, actual);
         var now = clock.GetUtcNow();
         consultation.ProposeExtension(request.Closes, request.PublicReason, timetable, current.Actor, now);
         await db.SaveChangesAsync(cancellationToken);

@@ -10,7 +10,7 @@ namespace Engagement.Consultations.Application;
 [RequiresScope("consultations:read")]
 public sealed record ReadDocument(ConsultationId Id, DocumentId DocumentId) : IQuery<DocumentFile>;
 
-/// <summary>A paper of a consultation that the public may know of, as long as it is shown there.</summary>
+/// <summary>A paper of a consultation that the public may know of: what is shown there, and what once was.</summary>
 [AllowsAnyone]
 public sealed record ReadPublicDocument(string Slug, DocumentId DocumentId) : IQuery<DocumentFile>;
 
@@ -25,7 +25,7 @@ internal sealed class ReadDocumentHandler(IConsultationsDb db) : IRequestHandler
 
     public Task<DocumentFile> Handle(ReadPublicDocument request, CancellationToken cancellationToken) => Read(
         db.Consultations.Where(c => c.Slug == request.Slug).Where(Consultation.IsPublic)
-            .SelectMany(c => c.Documents).Where(d => d.Id == request.DocumentId && d.RetiredAt == null),
+            .SelectMany(c => c.Documents).Where(d => d.Id == request.DocumentId && (d.RetiredAt == null || d.PublicFrom != null)),
         cancellationToken);
 
     private static async Task<DocumentFile> Read(IQueryable<ConsultationDocument> documents, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
 using Engagement.Consultations.Domain.Timescales;
@@ -28,7 +29,8 @@ internal sealed class ScheduleConsultationValidator : AbstractValidator<Schedule
     }
 }
 
-internal sealed class ScheduleConsultationHandler(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, ICurrentActor current, TimeProvider clock)
+internal sealed class ScheduleConsultationHandler(
+    IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, NoticeTasks notices, ICurrentActor current, TimeProvider clock)
     : IRequestHandler<ScheduleConsultation, ConsultationView>
 {
     public async Task<ConsultationView> Handle(ScheduleConsultation request, CancellationToken cancellationToken)
@@ -37,7 +39,8 @@ internal sealed class ScheduleConsultationHandler(IConsultationsDb db, IMediator
         var consultation = await db.Load(request.Id, request.ExpectedVersion, cancellationToken);
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         var questionnaire = await mediator.Send(new FindQuestionnaire(consultation.Id), cancellationToken);
-        var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator);
+        var actual = await db.ActualDates(consultation, cancellationToken);
+        var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator, actual);
         var reasons = consultation.Submit(
             timetable,
             request.GoodPracticeReason,
@@ -54,6 +57,7 @@ internal sealed class ScheduleConsultationHandler(IConsultationsDb db, IMediator
             Timetable = TimetableView.Of(timetable),
             Reasons = reasons,
         });
+        await notices.Begin(consultation, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return ConsultationView.Of(consultation, now);
     }

@@ -1,3 +1,4 @@
+using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain.Timescales;
 using Engagement.Engagements.Contracts;
@@ -34,7 +35,7 @@ internal sealed class ShowTimetableHandler(IConsultationsDb db, IMediator mediat
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         return new ConsultationTimetableView(
             null,
-            TimetableView.Of(consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator)),
+            TimetableView.Of(consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator, await db.ActualDates(consultation, cancellationToken))),
             new Dictionary<string, string>(StringComparer.Ordinal));
     }
 }

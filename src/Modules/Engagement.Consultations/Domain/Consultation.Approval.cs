@@ -72,10 +72,27 @@ internal sealed partial class Consultation
 
         Approval = new Approval(approver.ToString(), now, Version, questionnaire!.Value.Version, questionnaire.Value.Digest);
         FirstPublishedAt ??= now;
+        documents.Where(d => d.RetiredAt is null).ToList().ForEach(d => d.BecomePublic(now));
         Status = ConsultationStatus.Scheduled;
         Raise(new ConsultationApproved(
             Id, EngagementId, Slug, Content.Title, Version, Approval.QuestionnaireVersion, Approval.QuestionnaireDigest, Period.OpensAt, Period.ClosesAt, now));
     }
+
+    /// <summary>
+    /// A notice was not published on the day planned. Where that makes the dates unlawful before it has opened, it is a draft again: what was
+    /// checked and approved was another timetable, and what is unlawful never opens. An open one goes on, for people are answering; an extension cures it.
+    /// </summary>
+    /// <param name="timetable">Computed from what really happened.</param>
+    public void HoldAgainstNotices(Timetable timetable, DateTimeOffset now)
+    {
+        if ((Status == ConsultationStatus.AwaitingApproval || (Status == ConsultationStatus.Scheduled && now < Period.OpensAt)) && Readiness.OfDates(timetable).Count > 0)
+        {
+            LoseApproval("day on which a notice was published", ConsultationStatus.Draft, now);
+        }
+    }
+
+    /// <summary>Days that the closing date is too early for the earliest lawful last day; 0 where it is not.</summary>
+    public int ShortBy(DateOnly? earliestClose) => earliestClose is { } earliest ? Math.Max(0, earliest.DayNumber - Period.LastWholeDay.DayNumber) : 0;
 
     /// <summary>Proposes a later deadline; a newer proposal takes the place of an older one. Nothing moves before a second person confirms it.</summary>
     /// <param name="timetable">Computed with the new closing date.</param>

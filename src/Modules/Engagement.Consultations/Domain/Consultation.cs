@@ -154,11 +154,33 @@ internal sealed partial class Consultation : AggregateRoot
         RequireEditable(now);
         var earlier = documents.Where(d => d.Name == name).ToList();
         earlier.ForEach(d => d.Retire(now));
-        var document = ConsultationDocument.Of(name, earlier.Count + 1, mediaType, content, now);
+        var document = ConsultationDocument.Of(name, earlier.Count + 1, mediaType, content, author.ToString(), now);
         documents.Add(document);
         AddAuthor(author);
         Raise(new DocumentAdded(Id, document.Id, name, document.Version, mediaType, document.Size, document.Sha256, now));
         LoseApproval("documents", ConsultationStatus.AwaitingApproval, now);
+        return document;
+    }
+
+    /// <summary>
+    /// Adds or corrects a paper while people are answering. Papers are frozen then, so that those who answer early have what those who answer late have; but
+    /// people who must go on reading a paper that is known to be wrong, or without one that they need, are not consulted at all (sufficient reasons, R v Brent
+    /// LBC ex p Gunning (1985) 84 LGR 168). So it is possible, never quietly: with a public reason, flagged with the days that were left to read it, told to everybody who
+    /// responded or follows, and beside the version before it, which stays readable. Who thinks that the days do not suffice extends. Nothing is ever taken away.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>not-open</c> before it opens, where papers are simply added, and once it has closed.</exception>
+    public ConsultationDocument AddLateDocument(string name, string mediaType, byte[] content, string publicReason, Actor author, DateTimeOffset now)
+    {
+        Require(
+            Status is ConsultationStatus.Open or ConsultationStatus.Scheduled && now >= Period.OpensAt && now < Period.ClosesAt,
+            "not-open",
+            "Only while people are answering does a paper need a reason. Before that add it without one; after the close it would come too late to be read.");
+        var earlier = documents.Where(d => d.Name == name).ToList();
+        earlier.ForEach(d => d.Retire(now));
+        var daysLeft = Period.LastDay.DayNumber - UkTime.DateOf(now).DayNumber;
+        var document = ConsultationDocument.Of(name, earlier.Count + 1, mediaType, content, author.ToString(), now, (publicReason.Trim(), daysLeft));
+        documents.Add(document);
+        Raise(new DocumentAddedLate(Id, document.Id, name, document.Version, mediaType, document.Size, document.Sha256, daysLeft, document.LateReason!, now));
         return document;
     }
 
@@ -176,12 +198,21 @@ internal sealed partial class Consultation : AggregateRoot
 
     /// <summary>The timetable that its regimes ask for with these dates; without a regime good practice is the measure.</summary>
     /// <param name="decision">When the engagement plans the decision; a date among the consultation's own inputs goes before it.</param>
+    /// <param name="actual">Dates as they really were, by input; they go before what was planned. Null where only the plan counts.</param>
     /// <exception cref="RuleBrokenException">As <see cref="TimetableCalculator.Calculate"/>.</exception>
-    public Timetable TimetableFor(ConsultationPeriod period, DateOnly? decision, TimetableCalculator calculator)
+    public Timetable TimetableFor(ConsultationPeriod period, DateOnly? decision, TimetableCalculator calculator, IReadOnlyDictionary<string, DateOnly>? actual = null)
     {
-        var inputs = TimetableInputs.Read(Content.Inputs, (name, reason) => throw new InvalidOperationException($"Input {name} was stored and cannot be read: {reason}"))
-            .With(TimetableInputs.Opens, period.OpensOn)
-            .With(TimetableInputs.Closes, period.ClosesOn);
+        var inputs = PlannedInputs();
+        foreach (var (name, date) in actual ?? new Dictionary<string, DateOnly>(StringComparer.Ordinal))
+        {
+            // What happened stays on record when its regime is not chosen any more; then nothing counts from it.
+            if (Content.Regimes.Any(id => calculator.Regimes.Get(id).Inputs.Any(i => i.Name == name)))
+            {
+                inputs = inputs.With(name, date);
+            }
+        }
+
+        inputs = inputs.With(TimetableInputs.Opens, period.OpensOn).With(TimetableInputs.Closes, period.ClosesOn);
         if (decision is { } day && inputs.Date(TimetableInputs.Decision) is null)
         {
             inputs = inputs.With(TimetableInputs.Decision, day);
@@ -189,6 +220,12 @@ internal sealed partial class Consultation : AggregateRoot
 
         return calculator.Calculate(Content.Regimes.Count > 0 ? Content.Regimes : [GoodPractice], inputs with { ClosingTime = period.ClosesTime });
     }
+
+    /// <summary>The date that was planned for one of the inputs; null where none was.</summary>
+    public DateOnly? PlannedDate(string input) => PlannedInputs().Date(input);
+
+    private TimetableInputs PlannedInputs() =>
+        TimetableInputs.Read(Content.Inputs, (name, reason) => throw new InvalidOperationException($"Input {name} was stored and cannot be read: {reason}"));
 
     private bool IsEditable(DateTimeOffset now) =>
         Status is ConsultationStatus.Draft or ConsultationStatus.AwaitingApproval || (Status == ConsultationStatus.Scheduled && now < Period.OpensAt);

@@ -30,9 +30,22 @@ internal sealed class ConsultationDocument
     /// <summary>Null while it is shown; a newer version or a removal takes it from view, never from the record.</summary>
     public DateTimeOffset? RetiredAt { get; private set; }
 
+    /// <summary>As the history names actors; null where that was before it was kept here.</summary>
+    public string? AddedBy { get; private init; }
+
+    /// <summary>The first instant at which the public could read it; null while it could not. It stays readable from then on, newer version or not.</summary>
+    public DateTimeOffset? PublicFrom { get; private set; }
+
+    /// <summary>Why it was added or corrected while people were answering, in words for the public; null where it was there from the opening.</summary>
+    public string? LateReason { get; private init; }
+
+    /// <summary>Of a late one: whole days left to read it, the day of its addition not counted and the last day counted in.</summary>
+    public int? DaysLeft { get; private init; }
+
     public DocumentContent Content { get; private init; } = null!;
 
-    public static ConsultationDocument Of(string name, int version, string mediaType, byte[] content, DateTimeOffset now)
+    /// <param name="late">Of one that comes while people are answering: why, and how many days are left to read it.</param>
+    public static ConsultationDocument Of(string name, int version, string mediaType, byte[] content, string addedBy, DateTimeOffset now, (string Reason, int DaysLeft)? late = null)
     {
         var id = DocumentId.New();
         return new ConsultationDocument
@@ -44,9 +57,15 @@ internal sealed class ConsultationDocument
             Size = content.LongLength,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
             AddedAt = now,
+            AddedBy = addedBy,
+            PublicFrom = late is null ? null : now,
+            LateReason = late?.Reason,
+            DaysLeft = late?.DaysLeft,
             Content = new DocumentContent { DocumentId = id, Bytes = content },
         };
     }
+
+    public void BecomePublic(DateTimeOffset now) => PublicFrom ??= now;
 
     public void Retire(DateTimeOffset now) => RetiredAt ??= now;
 }

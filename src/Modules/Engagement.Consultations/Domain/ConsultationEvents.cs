@@ -19,6 +19,12 @@ internal sealed record ConsultationContentChanged(ConsultationId Id, string Chan
 internal sealed record DocumentAdded(
     ConsultationId Id, DocumentId DocumentId, string Name, int DocumentVersion, string MediaType, long Size, string Sha256, DateTimeOffset At) : IDomainEvent;
 
+/// <summary>A paper was added or corrected while people were answering.</summary>
+/// <param name="DaysLeft">Whole days that were left to read it.</param>
+/// <param name="Reason">For the public.</param>
+internal sealed record DocumentAddedLate(
+    ConsultationId Id, DocumentId DocumentId, string Name, int DocumentVersion, string MediaType, long Size, string Sha256, int DaysLeft, string Reason, DateTimeOffset At) : IDomainEvent;
+
 internal sealed record DocumentRemoved(ConsultationId Id, string Name, DateTimeOffset At) : IDomainEvent;
 
 /// <param name="Dates">What the law asked for on that day, by regime and step, such as <c>tro-permanent/min_close</c>.</param>
@@ -78,6 +84,13 @@ internal sealed record ConsultationTakenUpForConsideration(ConsultationId Id, Da
 internal sealed record ConsultationDecided(ConsultationId Id, string Body, DateOnly DecidedOn, DateTimeOffset At) : IDomainEvent;
 
 internal sealed record ConsultationAnswered(ConsultationId Id, int OutcomeVersion, DateTimeOffset At) : IDomainEvent;
+
+/// <summary>Said of the round that is repeated.</summary>
+internal sealed record NextRoundDrafted(ConsultationId Id, ConsultationId NextId, int Round, DateTimeOffset At) : IDomainEvent;
+
+/// <summary>Said of the new round.</summary>
+/// <param name="Reason">What changed, in words for the public.</param>
+internal sealed record ConsultationRestarted(ConsultationId Id, ConsultationId PreviousId, int Round, string Reason, DateTimeOffset At) : IDomainEvent;
 
 internal sealed record ConsultationWithdrawn(ConsultationId Id, EngagementId EngagementId, string Reason, DateTimeOffset At) : IDomainEvent;
 

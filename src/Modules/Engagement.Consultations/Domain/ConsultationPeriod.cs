@@ -41,6 +41,9 @@ internal sealed record ConsultationPeriod
     /// <summary>The UK date on which the last response in time can arrive.</summary>
     public DateOnly LastDay => UkTime.DateOf(ClosesAt.AddTicks(-1));
 
+    /// <summary>The last day on which people can respond until midnight: a minimum period takes no account of parts of a day.</summary>
+    public DateOnly LastWholeDay => ClosesTime is null ? ClosesOn : ClosesOn.AddDays(-1);
+
     /// <exception cref="RuleBrokenException">
     /// <c>time-does-not-exist</c> or <c>time-occurs-twice</c> where the clocks change; <c>closes-at-midnight</c> for a closing time of
     /// 00:00, which people read as either end of the day; <c>period-ends-before-it-opens</c>.

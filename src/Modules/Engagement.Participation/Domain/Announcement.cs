@@ -10,6 +10,8 @@ internal enum AnnouncementKind
     Extended,
     Withdrawn,
     Outcome,
+    Corrected,
+    Restarted,
 }
 
 /// <summary>
@@ -72,14 +74,14 @@ internal sealed class Announcement
     /// <summary>What somebody must have asked to be told of to be told this.</summary>
     public UpdatePurpose Purpose => Kind switch
     {
-        AnnouncementKind.Opened => UpdatePurpose.Opening,
-        AnnouncementKind.ClosingSoon or AnnouncementKind.Extended => UpdatePurpose.Deadline,
+        AnnouncementKind.Opened or AnnouncementKind.Restarted => UpdatePurpose.Opening,
+        AnnouncementKind.ClosingSoon or AnnouncementKind.Extended or AnnouncementKind.Corrected => UpdatePurpose.Deadline,
         AnnouncementKind.Closed or AnnouncementKind.Withdrawn => UpdatePurpose.Closing,
         _ => UpdatePurpose.Outcome,
     };
 
     /// <summary>Whoever responded is told of what became of it; the rest is for those who asked.</summary>
-    public bool IsForContacts => Kind is AnnouncementKind.Extended or AnnouncementKind.Withdrawn or AnnouncementKind.Outcome;
+    public bool IsForContacts => Kind is AnnouncementKind.Extended or AnnouncementKind.Withdrawn or AnnouncementKind.Outcome or AnnouncementKind.Corrected or AnnouncementKind.Restarted;
 
     public static Announcement OfOpening(ConsultationFacts facts, DateTimeOffset now) => OfFacts(facts, AnnouncementKind.Opened, "opened", now);
 
@@ -135,6 +137,39 @@ internal sealed class Announcement
         Reason = reason,
         Topics = [.. facts?.Topics ?? []],
         Areas = [.. facts?.Areas ?? []],
+        CreatedAt = now,
+    };
+
+    /// <param name="correction">The notice or the paper, so that each is told once.</param>
+    /// <param name="words">What was corrected or added, and why.</param>
+    public static Announcement OfCorrection(ResponseForm form, ConsultationFacts? facts, Guid correction, string words, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        ConsultationId = form.ConsultationId,
+        Kind = AnnouncementKind.Corrected,
+        Occasion = correction.ToString(),
+        Slug = form.Slug,
+        Title = form.Title,
+        Reason = words,
+        ClosesAt = form.ClosesAt,
+        Topics = [.. facts?.Topics ?? []],
+        Areas = [.. facts?.Areas ?? []],
+        CreatedAt = now,
+    };
+
+    /// <summary>
+    /// Of the earlier round, for those who responded to it and those who follow it itself; whoever follows a topic or an area of the new one is told of its opening.
+    /// </summary>
+    public static Announcement OfNewRound(ConsultationFacts earlier, ConsultationFacts opened, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        ConsultationId = earlier.Id,
+        Kind = AnnouncementKind.Restarted,
+        Occasion = opened.Id.ToString(),
+        Slug = opened.Slug,
+        Title = opened.Title,
+        Reason = opened.WhatChanged ?? "",
+        ClosesAt = opened.ClosesAt,
         CreatedAt = now,
     };
 

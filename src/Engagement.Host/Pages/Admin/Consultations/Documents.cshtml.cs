@@ -1,5 +1,6 @@
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Domain;
+using Engagement.Host.Pages.Admin.Record;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -24,6 +25,14 @@ public sealed class DocumentsModel(IMediator mediator, TimeProvider clock) : Con
     /// <summary>What the public sees it as; without one the file's own name.</summary>
     [BindProperty]
     public string? Name { get; set; }
+
+    /// <summary>While people are answering: why it comes so late.</summary>
+    [BindProperty]
+    public string? PublicReason { get; set; }
+
+    public bool IsOpen => Consultation.PublicStatus == PublicStatus.Open;
+
+    internal ActorNames Names { get; private set; } = null!;
 
     public IReadOnlyList<DocumentVersion> Versions { get; private set; } = [];
 
@@ -59,11 +68,12 @@ public sealed class DocumentsModel(IMediator mediator, TimeProvider clock) : Con
         await Paper.CopyToAsync(content, cancellationToken);
         var sent = await this.SendOrShowErrors(
             Mediator,
-            new AddDocument(Id, Version, name, AddDocument.MediaTypeOf(name), content.ToArray()),
+            new AddDocument(Id, Version, name, AddDocument.MediaTypeOf(name), content.ToArray(), IsOpen ? PublicReason ?? "" : null),
             cancellationToken,
             member => member switch
             {
                 "Name" => string.IsNullOrWhiteSpace(Name) ? nameof(Paper) : nameof(Name),
+                "PublicReason" => nameof(PublicReason),
                 "document-type-refused" or "document-empty" => nameof(Paper),
                 _ => null,
             });
@@ -96,6 +106,7 @@ public sealed class DocumentsModel(IMediator mediator, TimeProvider clock) : Con
     {
         await Load(cancellationToken);
         Versions = await Mediator.Send(new ListDocuments(Id), cancellationToken);
+        Names = await ActorNames.FindAsync(Mediator, Versions.Select(v => v.AddedBy), cancellationToken);
     }
 
     /// <summary>The name typed, with the file's ending where it has none of its own; some browsers send the whole path of a file.</summary>

@@ -32,10 +32,16 @@ public sealed class ExtendModel(IMediator mediator, ICurrentActor current, TimeP
     public bool CanBeExtended => Now < Consultation.ClosesAt
         && (Consultation.Status is ConsultationStatus.Open or ConsultationStatus.Closing || (Consultation.Status == ConsultationStatus.Scheduled && Now >= Consultation.OpensAt));
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    /// <param name="lastDay">A last day that is proposed, such as the first one that cures a notice published late.</param>
+    public async Task OnGetAsync(DateOnly? lastDay, CancellationToken cancellationToken)
     {
         await Prepare(cancellationToken);
         Version = Consultation.Version;
+        if (lastDay is { } day)
+        {
+            NewLastDay = DateInput.From(day);
+            PublicReason = "A notice about this consultation was published later than planned. The law gives people the full time from then, so the deadline moves.";
+        }
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)

@@ -44,7 +44,8 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : PageMod
         var isPlaced = User.HasClaim(c => c.Type == OfficerClaims.ScopeSomewhere);
         SeesAll = plans.Mine.Count == 0 && !isPlaced;
         var consultations = await mediator.Send(new FindConsultationWork(SeesAll ? null : [.. plans.Mine]), cancellationToken);
-        work.Add([.. consultations.Where(c => MayRead("consultations:approve") || plans.Mine.Contains(c.EngagementId) || c.IsOwn)]);
+        work.Add([.. consultations.Consultations.Where(c => MayRead("consultations:approve") || plans.Mine.Contains(c.EngagementId) || c.IsOwn)]);
+        work.Add(consultations.Notices);
         work.Add(await mediator.Send(new FindLateResponsesToRule(SeesAll ? null : [.. plans.MyConsultations]), cancellationToken));
         work.Add(await mediator.Send(new FindLoopWork(SeesAll ? null : [.. plans.MyConsultations]), cancellationToken));
         if (MayRead("administration:read"))

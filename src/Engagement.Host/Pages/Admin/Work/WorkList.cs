@@ -96,6 +96,24 @@ internal sealed class WorkList(Func<string, bool> holds, DateOnly today)
         }
     }
 
+    public void Add(IReadOnlyList<WaitingNotice> notices)
+    {
+        if (!holds("consultations:write"))
+        {
+            return;
+        }
+
+        items.AddRange(notices.Select(n => n.For switch
+        {
+            NoticeWork.ClosesTooEarly => new WorkItem(
+                n.IsOpen ? "Extend what closes too early" : "Change dates that close too early", n.Title, $"/admin/consultations/{n.Id}/notices", n.DueOn,
+                $"A notice was published late: the earliest lawful last day is {n.What}"),
+            NoticeWork.Publication => new WorkItem("Publish a notice", n.Title, $"/admin/consultations/{n.Id}/notices", n.DueOn, n.What),
+            NoticeWork.Notification => new WorkItem("Notify consultees", n.Title, $"/admin/consultations/{n.Id}/consultees", n.DueOn, $"Not on record as notified: {n.What}"),
+            _ => new WorkItem("Ask consultees again", n.Title, $"/admin/consultations/{n.Id}/consultees?neverAnswered=true", n.DueOn, $"Asked and not answered: {n.What}"),
+        }));
+    }
+
     public void Add(IReadOnlyList<LateResponsesToRule> late)
     {
         if (holds("participation:write"))

@@ -57,7 +57,31 @@ public sealed record PublicConsultationView(
     DateOnly OutcomeDueOn,
     DateTimeOffset? AnsweredAt,
     bool OutcomeLate,
-    [property: System.Text.Json.Serialization.JsonIgnore] TimeSpan FreshFor);
+    [property: System.Text.Json.Serialization.JsonIgnore] TimeSpan FreshFor)
+{
+    /// <summary>Counts from 1.</summary>
+    public int Round { get; init; } = 1;
+
+    /// <summary>What is different from the round before this one.</summary>
+    public string? WhatChanged { get; init; }
+
+    /// <summary>The round before this one, and the one after it where the public may know of it.</summary>
+    public IReadOnlyList<OtherRound> OtherRounds { get; init; } = [];
+
+    /// <summary>Which version of which paper was public when: by name, the newest first. Each can still be read.</summary>
+    public IReadOnlyList<DisclosedDocument> DisclosureLog { get; init; } = [];
+
+    /// <summary>Notices that were wrong, and have been published anew; the newest first.</summary>
+    public IReadOnlyList<NoticeCorrection> Corrections { get; init; } = [];
+}
+
+public sealed record OtherRound(string Slug, string Title, int Round);
+
+/// <param name="PublicTo">When a newer version took its place or it was removed; null while it is shown.</param>
+public sealed record DisclosedDocument(DocumentView Document, DateTimeOffset PublicFrom, DateTimeOffset? PublicTo);
+
+/// <param name="PublishedOn">The UK day of the correction.</param>
+public sealed record NoticeCorrection(string What, string WhatWasWrong, DateOnly PublishedOn);
 
 internal sealed class ShowPublicConsultationHandler(IConsultationsDb db, IMediator mediator, TimeProvider clock)
     : IRequestHandler<ShowPublicConsultation, PublicConsultationView>
@@ -113,6 +137,21 @@ internal sealed class ShowPublicConsultationHandler(IConsultationsDb db, IMediat
                     PublicStatus.Open => c.Period.ClosesAt,
                     _ => null,
                 },
-                now));
+                now))
+        {
+            Round = c.Round,
+            WhatChanged = c.WhatChanged,
+            OtherRounds = await db.Consultations.AsNoTracking().IgnoreAutoIncludes().Where(Consultation.IsPublic)
+                .Where(x => x.Id == c.RestartOf || x.RestartOf == c.Id).OrderBy(x => x.Round)
+                .Select(x => new OtherRound(x.Slug, x.Content.Title, x.Round)).ToListAsync(cancellationToken),
+            DisclosureLog =
+            [
+                .. c.Documents.Where(d => d.PublicFrom is not null).OrderBy(d => d.Name, StringComparer.Ordinal).ThenByDescending(d => d.Version)
+                    .Select(d => new DisclosedDocument(DocumentView.Of(d), d.PublicFrom!.Value, d.RetiredAt)),
+            ],
+            Corrections = await db.NoticeLists.AsNoTracking().IgnoreAutoIncludes().Where(l => l.ConsultationId == c.Id).SelectMany(l => l.Notices)
+                .Where(n => n.Corrects != null && n.PublishedOn != null).OrderByDescending(n => n.PublishedOn).ThenBy(n => n.Id)
+                .Select(n => new NoticeCorrection(n.What, n.WhatWasWrong!, n.PublishedOn!.Value)).ToListAsync(cancellationToken),
+        };
     }
 }

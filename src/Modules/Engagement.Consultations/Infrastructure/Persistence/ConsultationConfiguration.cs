@@ -60,6 +60,7 @@ internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consu
             period.Ignore(p => p.Opens);
             period.Ignore(p => p.Closes);
             period.Ignore(p => p.LastDay);
+            period.Ignore(p => p.LastWholeDay);
 
             // What the two jobs ask for every second.
             period.HasIndex(p => p.OpensAt).HasFilter("status = 'Scheduled'").HasDatabaseName("consultation_due_to_open");
@@ -89,6 +90,7 @@ internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consu
         builder.Property<NpgsqlTsVector>(ListPublicConsultationsHandler.SearchWords).IsRequired().ValueGeneratedOnAddOrUpdate();
         builder.HasIndex(ListPublicConsultationsHandler.SearchWords).HasMethod("gin").HasDatabaseName("consultation_search");
         builder.HasIndex(c => c.Slug).IsUnique().HasDatabaseName("consultation_slug");
+        builder.HasIndex(c => c.RestartOf).IsUnique().HasDatabaseName("consultation_restart_of");
         builder.HasIndex(c => c.EngagementId).HasDatabaseName("consultation_of_engagement");
     }
 }
@@ -103,6 +105,7 @@ internal sealed class ConsultationDocumentConfiguration : IEntityTypeConfigurati
         builder.Property(d => d.Name).HasMaxLength(120);
         builder.Property(d => d.MediaType).HasMaxLength(100);
         builder.Property(d => d.Sha256).HasMaxLength(64);
+        builder.Property(d => d.AddedBy).HasMaxLength(100);
         builder.HasOne(d => d.Content).WithOne().HasForeignKey<DocumentContent>(c => c.DocumentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex("ConsultationId", nameof(ConsultationDocument.Name), nameof(ConsultationDocument.Version)).IsUnique().HasDatabaseName("document_of_consultation");
     }

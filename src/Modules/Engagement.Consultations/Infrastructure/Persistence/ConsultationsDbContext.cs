@@ -1,5 +1,6 @@
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Notices;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,4 +18,12 @@ internal sealed class ConsultationsDbContext(DbContextOptions<ConsultationsDbCon
     public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
 
     public DbSet<RecordedTimetable> Timetables => Set<RecordedTimetable>();
+
+    public DbSet<ConsultationNotices> NoticeLists => Set<ConsultationNotices>();
+
+    public DbSet<ConsulteeList> ConsulteeLists => Set<ConsulteeList>();
+
+    public DbSet<Proof> Proofs => Set<Proof>();
+
+    public DbSet<ProofContent> ProofContents => Set<ProofContent>();
 }

@@ -34,6 +34,20 @@ internal sealed class AnnounceWithdrawal(IParticipationDb db, ResponseForms form
     }
 }
 
+/// <summary>Has everybody told who left an address that a notice or a paper was corrected, or a paper added: once for each.</summary>
+internal sealed class AnnounceCorrection(IParticipationDb db, ResponseForms forms, IMediator mediator, TimeProvider clock) : IIntegrationEventHandler<ConsultationCorrectedV1>
+{
+    public async Task Handle(ConsultationCorrectedV1 integrationEvent, CancellationToken cancellationToken)
+    {
+        if (await forms.Follow(integrationEvent.ConsultationId, cancellationToken) is { } form)
+        {
+            var facts = await mediator.Send(new FindConsultation(integrationEvent.ConsultationId), cancellationToken);
+            var words = $"{integrationEvent.What}\n\nWhy: {integrationEvent.PublicReason}";
+            await db.AnnounceOnce(Announcement.OfCorrection(form, facts, integrationEvent.CorrectionId, words, clock.GetUtcNow()), cancellationToken);
+        }
+    }
+}
+
 /// <summary>Has everybody told who left an address what became of the consultation: once for each version of the outcome.</summary>
 internal sealed class AnnounceOutcome(IParticipationDb db, IMediator mediator, TimeProvider clock) : IIntegrationEventHandler<OutcomePublishedV2>
 {
@@ -54,6 +68,10 @@ internal sealed class AnnounceOpening(IParticipationDb db, IMediator mediator, T
             && facts.Status != ConsultationStatus.Withdrawn && now < facts.ClosesAt)
         {
             await db.AnnounceOnce(Announcement.OfOpening(facts, now), cancellationToken);
+            if (facts.RestartOf is { } earlier && await mediator.Send(new FindConsultation(earlier), cancellationToken) is { } before)
+            {
+                await db.AnnounceOnce(Announcement.OfNewRound(before, facts, now), cancellationToken);
+            }
         }
     }
 }

@@ -44,6 +44,34 @@ internal static class Notices
         """,
         unsubscribe);
 
+    /// <param name="page">The public page of the consultation.</param>
+    public static NotificationContent Corrected(Announcement announcement, string page, string unsubscribe) => Make(
+        $"Correction: {announcement.Title}",
+        $"""
+        Something that you may have relied on was put right in the consultation "{announcement.Title}", to which you responded.
+
+        {announcement.Reason}
+
+        Your response counts as it is. You can change it until {UkTime.SpellDeadline(announcement.ClosesAt!.Value)}.
+
+        Read about it: {page}
+        """,
+        unsubscribe);
+
+    /// <param name="page">The public page of the new round.</param>
+    public static NotificationContent Restarted(Announcement announcement, string page, string unsubscribe) => Make(
+        $"Asked again: {announcement.Title}",
+        $"""
+        You responded to the consultation "{announcement.Title}". The council now asks again, in a new round.
+
+        What changed: {announcement.Reason}
+
+        Your first response stays with the round that you sent it to. To be heard in this one, answer again, until {UkTime.SpellDeadline(announcement.ClosesAt!.Value)}.
+
+        Read about it and take part: {page}
+        """,
+        unsubscribe);
+
     public static NotificationContent Withdrawn(Announcement announcement, string unsubscribe) => Make(
         $"Consultation withdrawn: {announcement.Title}",
         $"""
@@ -109,6 +137,22 @@ internal static class Notices
                 The consultation "{title}" now closes at {UkTime.SpellDeadline(announcement.ClosesAt!.Value)}.
 
                 Why: {announcement.Reason}
+
+                Read about it and take part: {page}
+                """),
+            AnnouncementKind.Corrected => ("corrected", $"Correction: {title}", $"""
+                Something was put right in the consultation "{title}".
+
+                {announcement.Reason}
+
+                Read about it: {page}
+                """),
+            AnnouncementKind.Restarted => ("restarted", $"Asked again: {title}", $"""
+                The council asks again about "{title}", in a new round.
+
+                What changed: {announcement.Reason}
+
+                You can answer until {UkTime.SpellDeadline(announcement.ClosesAt!.Value)}.
 
                 Read about it and take part: {page}
                 """),

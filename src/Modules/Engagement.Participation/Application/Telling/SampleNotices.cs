@@ -28,6 +28,10 @@ internal static class SampleNotices
             () => Notices.Received(Title, ClosesAt, "7K3M9QXP2VTD", Now, Unsubscribe));
         services.AddNotificationKind("consultation-extended", contacts, "when a later deadline is confirmed", () => Notices.Extended(Of(AnnouncementKind.Extended), Unsubscribe));
         services.AddNotificationKind("consultation-withdrawn", contacts, "when a consultation is withdrawn", () => Notices.Withdrawn(Of(AnnouncementKind.Withdrawn), Unsubscribe));
+        services.AddNotificationKind("consultation-corrected", contacts, "when the correction of a notice is published, or a document comes while people are answering",
+            () => Notices.Corrected(Of(AnnouncementKind.Corrected), Site.At("/consultations/church-street"), Unsubscribe));
+        services.AddNotificationKind("consultation-restarted", contacts, "when a new round of a consultation opens",
+            () => Notices.Restarted(Of(AnnouncementKind.Restarted), Site.At("/consultations/church-street-2"), Unsubscribe));
         services.AddNotificationKind(TellContactsHandler.OutcomeKind, contacts, "when an outcome is published, with what became of their own words first",
             () => Notices.Outcome(Of(AnnouncementKind.Outcome), Outcome(), new HashSet<ThemeId> { Own.Id }, Site.At("/consultations/church-street/outcome"), Unsubscribe));
         services.AddNotificationKind("draft-link", "somebody who saves answers and asks for the link", "at once",
@@ -47,6 +51,8 @@ internal static class SampleNotices
         (AnnouncementKind.Opened, "when a consultation opens"),
         (AnnouncementKind.ClosingSoon, "seven days before a consultation closes"),
         (AnnouncementKind.Extended, "when a later deadline is confirmed"),
+        (AnnouncementKind.Corrected, "when the correction of a notice is published, or a document comes while people are answering"),
+        (AnnouncementKind.Restarted, "when a new round of a consultation opens"),
         (AnnouncementKind.Closed, "when a consultation has closed and its responses are counted"),
         (AnnouncementKind.Withdrawn, "when a consultation is withdrawn"),
         (AnnouncementKind.Outcome, "when an outcome is published"),

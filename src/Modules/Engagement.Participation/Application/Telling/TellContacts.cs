@@ -156,9 +156,13 @@ internal sealed class TellContactsHandler(IParticipationDb db, IMediator mediato
         foreach (var contact in contacts)
         {
             var unsubscribe = Notices.UnsubscribeAddress(contact.Id, masterKey, site.Value);
-            var (kind, content) = announcement.Kind == AnnouncementKind.Extended
-                ? ("consultation-extended", Notices.Extended(announcement, unsubscribe))
-                : ("consultation-withdrawn", Notices.Withdrawn(announcement, unsubscribe));
+            var (kind, content) = announcement.Kind switch
+            {
+                AnnouncementKind.Extended => ("consultation-extended", Notices.Extended(announcement, unsubscribe)),
+                AnnouncementKind.Corrected => ("consultation-corrected", Notices.Corrected(announcement, site.Value.At($"/consultations/{announcement.Slug}"), unsubscribe)),
+                AnnouncementKind.Restarted => ("consultation-restarted", Notices.Restarted(announcement, site.Value.At($"/consultations/{announcement.Slug}"), unsubscribe)),
+                _ => ("consultation-withdrawn", Notices.Withdrawn(announcement, unsubscribe)),
+            };
             Queue(announcement, contact, kind, content);
         }
     }

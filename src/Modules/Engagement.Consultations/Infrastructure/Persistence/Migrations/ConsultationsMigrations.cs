@@ -20,3 +20,19 @@ internal sealed class ConsultationsFind : SqlMigration;
 [DbContext(typeof(ConsultationsDbContext))]
 [Migration("20261125110200_consultations_history_by_time")]
 internal sealed class ConsultationsHistoryByTime() : HistoryByTimeMigration(ConsultationsDbContext.SchemaName);
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261125164001_consultations_notices")]
+internal sealed class ConsultationsNotices : SqlMigration;
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261125164002_consultations_consultees")]
+internal sealed class ConsultationsConsultees : SqlMigration;
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261125164003_consultations_disclosure")]
+internal sealed class ConsultationsDisclosure : SqlMigration;
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261125164004_consultations_rounds")]
+internal sealed class ConsultationsRounds : SqlMigration;
