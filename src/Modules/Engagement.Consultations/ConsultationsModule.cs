@@ -40,6 +40,7 @@ public static class ConsultationsModule
         services.AddWorkHandler<MakeBundleWork>();
         services.AddBundleSection<ConsultationBundleSection>();
         services.AddBundleSection<TimetableBundleSection>();
+        services.AddBundleSection<NoticesBundleSection>();
         services.AddBundleSection<DocumentsBundleSection>();
         services.AddSweepJob<RemindOfNoticesJob>(RemindOfNoticesJob.Name, TimeSpan.FromMinutes(10));
         var sample = new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero);

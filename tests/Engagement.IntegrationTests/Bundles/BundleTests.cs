@@ -7,7 +7,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Engagement.Consultations.Application.Bundles;
+using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
+using Engagement.Consultations.Domain.Notices;
 using Engagement.Kernel;
 using Engagement.Platform.Bundles;
 using Engagement.Platform.Work;
@@ -260,6 +262,36 @@ public sealed partial class BundleTests(LoadedCouncil council) : IClassFixture<L
         table.ShouldContain("'@SUM(1)");
         table.ShouldNotContain(",=HYPERLINK");
         table.ShouldNotContain("\"=HYPERLINK");
+    }
+
+    [Fact]
+    public async Task Notices_and_consultees_are_in_it_with_their_proofs_and_redacted_without_what_consultees_sent()
+    {
+        var id = await Consultation(Open);
+        var today = UkTime.DateOf(council.Program.Clock.Now);
+        byte[] cutting = [.. "%PDF-1.7 cutting"u8], answer = [.. "%PDF-1.7 answer"u8];
+        var notice = (await council.Program.SendAsync(new AddNotice(id, "Notice in the Gazette", "Gazette, page 4", null, today))).Notices.Single(n => n.What == "Notice in the Gazette").Id;
+        await council.Program.SendAsync(new AddNoticeProof(id, notice, new NewProof(ProofKind.Cutting, "page 4.pdf", "application/pdf", cutting)));
+        var consultee = (await council.Program.SendAsync(new AddConsultee(id, "Mrs Example of Mill House", "secret@example.org"))).Consultees.Single(c => c.Name == "Mrs Example of Mill House").Id;
+        await council.Program.SendAsync(new RecordConsultee(id, consultee, ConsulteeStep.Notified, today, "By letter", new NewProof(ProofKind.File, "letter.pdf", "application/pdf", answer)));
+
+        var (full, _) = await Make(id, inFull: true);
+        var (redacted, _) = await Make(id, inFull: false);
+
+        full.Files.Where(f => f.Key.StartsWith("04-notices/proof-", StringComparison.Ordinal)).Select(f => f.Value).ShouldBe([cutting, answer], ignoreOrder: true);
+        full.Text("04-notices/index.html").ShouldContain("Mrs Example of Mill House");
+        full.Manifest["files"]!.AsArray().Count(f => f!["path"]!.GetValue<string>().StartsWith("04-notices/proof-", StringComparison.Ordinal) && f["onRecord"] is not null).ShouldBe(2);
+        redacted.Files.Where(f => f.Key.StartsWith("04-notices/proof-", StringComparison.Ordinal)).Select(f => f.Value).ShouldBe([cutting]);
+        redacted.Text("04-notices/index.html").ShouldContain("Notice in the Gazette");
+        foreach (var bundle in (UnpackedBundle[])[full, redacted])
+        {
+            Holds(bundle, "secret@example.org").ShouldBeFalse();
+            (bundle == full || !Holds(bundle, "Mill House")).ShouldBeTrue();
+            foreach (var digest in (string[])[UnpackedBundle.Sum(cutting), UnpackedBundle.Sum(answer)])
+            {
+                bundle.Text("99-history/consultations.txt").ShouldContain(digest);
+            }
+        }
     }
 
     [Fact]

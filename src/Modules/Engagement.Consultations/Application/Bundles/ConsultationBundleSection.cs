@@ -17,11 +17,19 @@ internal sealed class ConsultationBundleSection(IMediator mediator) : IBundleSec
         var consultation = await mediator.Send(new ShowConsultation(new ConsultationId(bundle.Consultation)), cancellationToken);
         await bundle.AddJsonAsync("consultation.json", "The consultation as it stands", consultation, cancellationToken);
         bundle.Concerns(consultation.EngagementId.Value, "The engagement");
+        if (consultation.RestartOf is { } before)
+        {
+            bundle.Concerns(before.Value, "The round before");
+        }
+
         var page = bundle.Page;
         page.Facts(
             ("Title", consultation.Title),
             ("Id", consultation.Id.ToString()),
             ("State", consultation.Status.ToString()),
+            ("Round", consultation.Round),
+            ("What changed since the round before", consultation.WhatChanged),
+            ("The round before", consultation.RestartOf?.ToString()),
             ("Summary", consultation.Summary),
             ("Why the council asked at that time", consultation.WhyNow),
             ("Who decides, and when", consultation.WhoDecides),

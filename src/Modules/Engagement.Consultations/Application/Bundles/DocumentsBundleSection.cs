@@ -30,14 +30,16 @@ internal sealed class DocumentsBundleSection(IConsultationsDb db) : IBundleSecti
                     document.Name,
                     document.Version,
                     UkTime.SpellInstant(document.AddedAt),
+                    document.PublicFrom is { } from ? UkTime.SpellInstant(from) : "–",
                     document.RetiredAt is { } retired ? UkTime.SpellInstant(retired) : "–",
+                    document.LateReason is { } late ? $"{late} ({document.DaysLeft} days were left to read it)" : "–",
                     BundleText.Link(name, name),
                     document.Sha256,
                 ]);
             }
         }
 
-        bundle.Page.Paragraph("Every version of every paper, those that were replaced or removed before the opening too. The sums are those that the history holds since each was added. The public saw what was shown from the day of the announcement.");
-        bundle.Page.Table("Versions of the papers", ["Paper", "Version", "Added at", "Replaced or removed at", "File", "SHA-256"], rows);
+        bundle.Page.Paragraph("Every version of every paper, those that were replaced or removed before the opening too. The sums are those that the history holds since each was added. This is the disclosure log too: what the public could read stays readable from then on.");
+        bundle.Page.Table("Versions of the papers", ["Paper", "Version", "Added at", "Public from", "Replaced or removed at", "Came late because", "File", "SHA-256"], rows);
     }
 }
