@@ -35,7 +35,7 @@ public sealed class NoticeTests : ConsultationsTest
         newspaper.GetProperty("state").GetString().ShouldBe("to-do");
         var making = notices.Single(n => What(n) == "Newspaper notice of making and letters to objectors");
         making.GetProperty("dueOn").ValueKind.ShouldBe(JsonValueKind.Null);
-        making.GetProperty("working").GetString().ShouldBe("It counts from day on which the order is made, which is not known yet.");
+        making.GetProperty("working").GetString().ShouldBe("It counts from a date that is not known yet: day on which the order is made.");
         (await TimesInHistory(id, "NoticesDemanded")).ShouldBe(1);
     }
 

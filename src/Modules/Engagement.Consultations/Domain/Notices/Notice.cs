@@ -81,7 +81,7 @@ internal sealed class Notice
         Where = where,
         Responsible = responsible,
         DueOn = dueOn,
-        Working = "An officer added it and chose the day.",
+        Working = "An officer added it; no law sets its day.",
         CreatedAt = now,
     };
 

@@ -65,7 +65,7 @@ internal sealed class Publicity
             var step = timetable.Steps.FirstOrDefault(s => s.Regime.Id == regime.Id && s.Key == rule.Key);
             yield return new NoticeDemand(
                 $"{regime.Id}/{rule.Key}", regime.Id, rule.Label, [], step?.Date, rule.Citation,
-                step?.Working ?? $"It counts from {string.Join(" or ", rule.Sources.SelectMany(s => s.Alternatives).Select(name => Label(regime, name)))}, which is not known yet.");
+                step?.Working ?? $"It counts from a date that is not known yet: {string.Join(" or ", rule.Sources.SelectMany(s => s.Alternatives).Select(name => Label(regime, name)))}.");
         }
     }
 
