@@ -231,6 +231,31 @@ public sealed class NoticeTests : ConsultationsTest
     }
 
     [Fact]
+    public async Task A_day_that_no_notice_is_dates_the_notices_that_count_from_it()
+    {
+        var id = await Opened(SampleConsultation.TrafficOrder(Planned, Closes));
+        Clock.MoveTo(SampleConsultation.OpensAt.AddDays(30));
+        using var ofNotice = await PutDate(id, "published", "2027-02-08");
+        using var future = await PutDate(id, "made", "2027-02-11");
+        using var unknown = await PutDate(id, "hearing", "2027-02-08");
+
+        await PutDate(id, "made", "2027-02-08").Success();
+
+        (await ofNotice.ProblemCode()).ShouldBe("date-of-a-notice");
+        (await future.ProblemCode()).ShouldBe("date-in-future");
+        unknown.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var making = (await Notices(id)).Single(n => What(n) == "Newspaper notice of making and letters to objectors");
+        making.GetProperty("dueOn").GetString().ShouldBe("2027-02-22");
+        making.GetProperty("citation").GetString().ShouldBe("SI 1996/2489 reg 17(2)-(3)");
+        (await Effect(id)).GetProperty("shortByDays").GetInt32().ShouldBe(0);
+        (await TimesInHistory(id, "DateRecorded")).ShouldBe(1);
+        (await Messages()).ShouldBe(0);
+    }
+
+    private Task<HttpResponseMessage> PutDate(Guid id, string input, string on) =>
+        Writer.PutAsync(Of(id, $"dates/{input}"), Content($$"""{"on":"{{on}}"}"""));
+
+    [Fact]
     public async Task Officers_add_and_plan_notices_of_their_own_and_the_law_keeps_its_days()
     {
         var id = await Submitted(SampleConsultation.TrafficOrder(Planned, Closes));

@@ -37,6 +37,8 @@ internal static class NoticesEndpoints
             .WithName("takeNoticeUp").WithSummary("Put back among the tasks what was set aside");
         group.MapPost("/{noticeId}/correction", Correct).Requires<CorrectNotice>().Idempotent<IConsultationsDb>()
             .WithName("correctNotice").WithSummary("Begin the correction of a notice that was published and is wrong");
+        app.MapApi("/api/v1/consultations/{id}/dates", "Notices").MapPut("/{input}", Happened).Requires<RecordDate>()
+            .WithName("recordDate").WithSummary("Record when something really happened that a regime counts from and that is no notice");
         app.MapApi("/api/v1/consultations/{id}/proofs", "Notices").MapGet("/{proofId}", Read).Requires<ReadProof>()
             .Produces<Stream>(contentType: types[0], additionalContentTypes: types[1..])
             .WithName("readProof").WithSummary("A file that shows something, as a download");
@@ -77,6 +79,10 @@ internal static class NoticesEndpoints
         ConsultationId id, NoticeId noticeId, CorrectionOfNotice body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
         Answer(response, await mediator.Send(new CorrectNotice(id, noticeId, body.WhatWasWrong, body.RestartsTime, body.DueOn), cancellationToken));
 
+    private static async Task<Ok<NoticesView>> Happened(
+        ConsultationId id, string input, RecordedDate body, HttpResponse response, IMediator mediator, CancellationToken cancellationToken) =>
+        Answer(response, await mediator.Send(new RecordDate(id, input, body.On), cancellationToken));
+
     private static async Task<FileContentHttpResult> Read(ConsultationId id, ProofId proofId, IMediator mediator, CancellationToken cancellationToken) =>
         DocumentBody.Download(await mediator.Send(new ReadProof(id, proofId), cancellationToken));
 
@@ -96,6 +102,9 @@ internal static class NoticesEndpoints
     /// <param name="Page">The address of a page that shows it; may be left out where a proof was added before.</param>
     /// <param name="Reason">Why the record changes, where it was recorded before.</param>
     internal sealed record NoticePublication(DateOnly PublishedOn, string Where, string? Page = null, string? Reason = null);
+
+    /// <param name="On">The UK day on which it really happened.</param>
+    internal sealed record RecordedDate(DateOnly On);
 
     internal sealed record SettingAside(string Reason);
 

@@ -4,6 +4,8 @@ using Engagement.Consultations.Domain.Notices;
 using Engagement.Kernel;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Engagement.Host.Pages.Admin.Consultations;
 
@@ -23,7 +25,39 @@ public sealed class NoticesModel(IMediator mediator, TimeProvider clock) : Consu
 
     public static string Begin(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    [BindProperty]
+    public string? Input { get; set; }
+
+    [BindProperty]
+    public DateInput On { get; set; } = new();
+
+    /// <summary>What its regimes count from and no notice is.</summary>
+    public IReadOnlyList<SelectListItem> OtherDates =>
+    [
+        .. regimes.Where(r => Consultation.Regimes.Contains(r.Id, StringComparer.Ordinal)).SelectMany(r => r.Inputs)
+            .Where(i => i.Kind == "date" && i.Name is not ("opens" or "closes") && !View.Notices.Any(n => n.CountsFor.Contains(i.Name, StringComparer.Ordinal)))
+            .DistinctBy(i => i.Name).Select(i => new SelectListItem(i.Label, i.Name)),
+    ];
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => Prepare(cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await Prepare(cancellationToken);
+        var on = On.Read(ModelState, nameof(On), "The day", required: true);
+        var sent = await this.SendOrShowErrors(
+            Mediator, new RecordDate(Id, Input ?? "", on ?? default), cancellationToken,
+            member => member is "On" or "date-in-future" ? nameof(On) : member is "Input" or "date-of-a-notice" ? nameof(Input) : null);
+        if (!sent.Succeeded)
+        {
+            return Page();
+        }
+
+        this.Done("The day is on record, and the timetable was computed anew.");
+        return Redirect($"{Address}/notices");
+    }
+
+    private async Task Prepare(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
         View = await Mediator.Send(new ListNotices(Id), cancellationToken);

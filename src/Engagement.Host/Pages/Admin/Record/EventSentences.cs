@@ -31,6 +31,7 @@ internal static class EventSentences
         ["ConsultationContentChanged"] = f => $"Consultation's {f["changed"]} changed",
         ["DocumentAdded"] = f => $"Document added: {f["name"]} (version {f["documentVersion"]})",
         ["DocumentAddedLate"] = f => $"Document added while people were answering: {f["name"]} (version {f["documentVersion"]}), with days left to read it: {f.Number("daysLeft")}",
+        ["DateRecorded"] = f => $"On record as it really happened ({Words(f["input"]).Replace('_', ' ')}): {f.Day("on")}",
         ["NoticeCorrected"] = f => $"Correction of a notice published: {f["what"]}",
         ["DocumentRemoved"] = f => $"Document removed: {f["name"]}",
         ["ConsultationSubmitted"] = f => $"Consultation put forward for approval, to open {f.Moment("opensAt")} and close at {f.Deadline("closesAt")}",

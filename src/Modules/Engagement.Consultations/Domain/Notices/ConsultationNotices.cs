@@ -27,6 +27,9 @@ internal sealed class ConsultationNotices : AggregateRoot
     /// <summary>The rule that decides it, such as <c>tro-permanent/min_close</c>.</summary>
     public string? DecidedBy { get; private set; }
 
+    /// <summary>Dates that the law counts from and that no notice is, as they really were, by input: such as the day on which an order was made.</summary>
+    public IReadOnlyDictionary<string, DateOnly> Happened { get; private set; } = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+
     public static ConsultationNotices Of(ConsultationId consultation) => new() { ConsultationId = consultation };
 
     /// <summary>
@@ -183,6 +186,28 @@ internal sealed class ConsultationNotices : AggregateRoot
         return correction;
     }
 
+    /// <summary>Records when something really happened that the law counts from and that no notice is.</summary>
+    /// <exception cref="RuleBrokenException"><c>date-of-a-notice</c> or <c>date-in-future</c>.</exception>
+    public void RecordDate(string input, DateOnly on, DateTimeOffset now)
+    {
+        if (notices.Exists(n => n.Inputs.Contains(input, StringComparer.Ordinal)))
+        {
+            throw new RuleBrokenException("date-of-a-notice", "That day is the publication of a notice. Record it at the notice, with its proof.");
+        }
+
+        if (on > UkTime.DateOf(now))
+        {
+            throw new RuleBrokenException("date-in-future", $"{UkTime.Spell(on)} is still to come. Record it once it has happened.");
+        }
+
+        DateOnly? previous = Happened.TryGetValue(input, out var before) ? before : null;
+        if (previous != on)
+        {
+            Happened = new Dictionary<string, DateOnly>(Happened, StringComparer.Ordinal) { [input] = on };
+            Raise(new DateRecorded(ConsultationId, input, on, previous, now));
+        }
+    }
+
     /// <summary>
     /// The dates that the law counts from, as they really were, by input: the latest of the notices that make it up, and for one of them that is
     /// still to be published the day planned. An input of which nothing has been published is not there.
@@ -192,7 +217,7 @@ internal sealed class ConsultationNotices : AggregateRoot
     {
         var restarted = notices.Where(n => n is { RestartsTime: true, Corrects: not null } && n.State is NoticeState.ToDo or NoticeState.Published).Select(n => n.Corrects).ToHashSet();
         var counting = notices.Where(n => !restarted.Contains(n.Id) && n.State is not NoticeState.NotApplicable).ToList();
-        Dictionary<string, DateOnly> actual = new(StringComparer.Ordinal);
+        Dictionary<string, DateOnly> actual = new(Happened, StringComparer.Ordinal);
         foreach (var input in counting.SelectMany(n => n.Inputs).Distinct(StringComparer.Ordinal))
         {
             var parts = counting.Where(n => n.Inputs.Contains(input, StringComparer.Ordinal)).ToList();

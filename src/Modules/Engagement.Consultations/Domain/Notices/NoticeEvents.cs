@@ -34,6 +34,10 @@ internal sealed record NoticeTakenUp(ConsultationId Id, NoticeId NoticeId, strin
 internal sealed record NoticeCorrectionBegun(
     ConsultationId Id, NoticeId NoticeId, NoticeId CorrectionId, string What, string Reason, bool RestartsTime, DateTimeOffset At) : IDomainEvent;
 
+/// <param name="Input">A date that the law counts from and that no notice is, such as <c>made</c>.</param>
+/// <param name="PreviousOn">What the record had said before; null the first time.</param>
+internal sealed record DateRecorded(ConsultationId Id, string Input, DateOnly On, DateOnly? PreviousOn, DateTimeOffset At) : IDomainEvent;
+
 /// <summary>The correction of a notice is published: the public is told.</summary>
 /// <param name="Reason">What was wrong.</param>
 internal sealed record NoticeCorrected(ConsultationId Id, NoticeId NoticeId, NoticeId CorrectionId, string What, string Reason, DateTimeOffset At) : IDomainEvent;

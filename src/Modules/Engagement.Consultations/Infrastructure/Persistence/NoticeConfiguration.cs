@@ -12,6 +12,7 @@ internal sealed class ConsultationNoticesConfiguration : IEntityTypeConfiguratio
         builder.HasKey(n => n.ConsultationId);
         builder.Property(n => n.Version);
         builder.Property(n => n.DecidedBy).HasMaxLength(200);
+        builder.Property(n => n.Happened).IsJson();
 
         // A task that nothing demands any more goes; the history says that it was there.
         builder.HasMany(n => n.Notices).WithOne().HasForeignKey("ConsultationId").IsRequired().OnDelete(DeleteBehavior.ClientCascade);

@@ -36,3 +36,7 @@ internal sealed class ConsultationsDisclosure : SqlMigration;
 [DbContext(typeof(ConsultationsDbContext))]
 [Migration("20261125164004_consultations_rounds")]
 internal sealed class ConsultationsRounds : SqlMigration;
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261125164005_consultations_dates")]
+internal sealed class ConsultationsDates : SqlMigration;
