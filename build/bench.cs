@@ -113,11 +113,36 @@ namespace Engagement.Build
                 yield return Latency(subject, subject, $"officers' page: {name}", address, 50);
             }
 
+            yield return Timetables();
             foreach (var workload in subject.Responding.Workloads().Append(subject.Flow.Workload()).Concat(subject.Reports))
             {
                 yield return workload;
             }
         }
+
+        /// <summary>Every worked example of the timescale catalogue, over and over in a process that has one core. The floor makes ten dates for each by bare addition.</summary>
+        private static Workload Timetables() => new(
+            "timetables on one core",
+            1,
+            "timetables/s",
+            Subject.TimetablesAsync,
+            span =>
+            {
+                var watch = Stopwatch.StartNew();
+                var made = 0L;
+                for (; watch.Elapsed < span; made++)
+                {
+                    var dates = new List<DateOnly>(10);
+                    for (var n = 0; n < 10; n++)
+                    {
+                        dates.Add(new DateOnly(2027, 1, 11).AddDays(n + (int)(made % 7)));
+                    }
+                }
+
+                return Task.FromResult(made / watch.Elapsed.TotalSeconds);
+            },
+            "1,000,000 in under 20 s",
+            (value, _) => value > 50_000);
 
         /// <summary>One client, one request after the other: the time at the server, and the way to it and back.</summary>
         private static Workload Latency(Subject subject, HttpSubject asking, string name, string address, double milliseconds) => new(
@@ -460,6 +485,26 @@ namespace Engagement.Build
             }
 
             return present;
+        }
+
+        /// <summary>How many timetables a process with one core computes in a second.</summary>
+        public static async Task<double> TimetablesAsync(TimeSpan span)
+        {
+            await using var examples = File.OpenRead(Path.Combine(Checkout.Root, "tests", "Engagement.UnitTests", "Consultations", "Timescales", "worked-examples.json"));
+            using var document = await JsonDocument.ParseAsync(examples);
+            var start = new ProcessStartInfo("dotnet", [Program(), "timetable", "--cases", "-", "--rate", Math.Max(1, (int)span.TotalSeconds).ToString(CultureInfo.InvariantCulture)])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            };
+            start.Environment["DOTNET_PROCESSOR_COUNT"] = "1";
+            using var process = Process.Start(start)!;
+            await process.StandardInput.WriteAsync(document.RootElement.GetProperty("examples").GetRawText());
+            process.StandardInput.Close();
+            var answer = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            return double.TryParse(answer, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : throw new StepFailedException("Computing timetables", "the program did not say how many", "run 'engagement timetable --cases FILE --rate 2' and see why.");
         }
 
         private static Task CommandAsync(string step, string[] arguments) => Step.CommandAsync(step, "dotnet", [Program(), .. arguments], "see what it says above.");

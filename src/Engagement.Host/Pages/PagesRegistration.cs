@@ -1,4 +1,5 @@
 using Engagement.Host.Brand;
+using Engagement.Host.Pages.Admin.Timescales;
 using Engagement.Host.Pages.Public.Find;
 using Engagement.Host.Pages.Public.Information;
 
@@ -41,6 +42,7 @@ internal static class PagesRegistration
         app.MapBrand();
         app.MapStaySignedIn();
         app.MapFeeds();
+        app.MapDateFeed();
         app.MapRazorPages().WithStaticAssets("engagement.staticwebassets.endpoints.json");
     }
 

@@ -6,4 +6,8 @@ namespace Engagement.Access.Contracts;
 [InternalRequest]
 public sealed record FindOfficers(IReadOnlyCollection<OfficerId> Ids) : IQuery<IReadOnlyDictionary<OfficerId, OfficerFacts>>;
 
-public sealed record OfficerFacts(string Name, string Email);
+public sealed record OfficerFacts(string Name, string Email)
+{
+    /// <summary>The account is switched off.</summary>
+    public bool IsDisabled { get; init; }
+}

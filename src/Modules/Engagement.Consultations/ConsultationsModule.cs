@@ -1,9 +1,10 @@
 using Engagement.Consultations.Api;
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Application.Bundles;
+using Engagement.Consultations.Application.Calendars;
 using Engagement.Consultations.Application.Notices;
+using Engagement.Consultations.Domain.Calendars;
 using Engagement.Consultations.Domain.Notices;
-using Engagement.Consultations.Domain.Timescales;
 using Engagement.Consultations.Infrastructure.Jobs;
 using Engagement.Consultations.Infrastructure.Persistence;
 using Engagement.Platform.Application;
@@ -27,9 +28,12 @@ public static class ConsultationsModule
         services.AddRequestHandlers(typeof(ConsultationsModule).Assembly);
         services.AddIntegrationEventHandlers<ConsultationsDbContext>(ConsultationsDbContext.SchemaName);
         // Regime files are read and checked now: with a wrong one the program does not start.
-        services.AddSingleton(TimetableCalculator.Create());
-        services.AddSingleton(Publicity.Load(RegimeCatalogue.Load().All));
+        var builtIn = new BuiltInTimescales();
+        services.AddSingleton(builtIn);
+        services.AddSingleton(Publicity.Load(builtIn.Regimes.All));
         services.AddScoped<NoticeTasks>();
+        services.AddSingleton<TimescaleCache>();
+        services.AddScoped<ITimescales, Timescales>();
         services.AddOptions<ConsultationsOptions>().Bind(configuration.GetSection(ConsultationsOptions.Section))
             .Validate(o => o.DrainWindow >= TimeSpan.Zero && o.DrainWindow <= TimeSpan.FromHours(1), "Consultations:DrainWindow must lie between 0 and 1 hour, such as 00:01:00.")
             .Validate(o => o.TimeStep >= TimeSpan.FromSeconds(1) && o.TimeStep <= TimeSpan.FromHours(1), "Consultations:TimeStep must lie between 1 second and 1 hour, such as 00:01:00.")
@@ -51,6 +55,10 @@ public static class ConsultationsModule
         AddReminder(services, NoticeReminder.Overdue, "the day after a notice was to be published and nothing is on record");
         AddReminder(services, NoticeReminder.NotNotified, "when a consultation has opened and a consultee was not notified");
         AddReminder(services, NoticeReminder.Unanswered, "seven days before a consultation closes to which a consultee has not answered");
+        services.AddSweepJob<CheckTimetablesJob>(CheckTimetablesJob.Name, TimeSpan.FromMinutes(1));
+        services.AddNotificationKind(MovedTimetableMessage.Kind, "the lead officer", "when days that were recorded later move a recorded timetable", () => MovedTimetableMessage.Write(
+            "Alex Example", "Speed limit on Church Street", "ENG-2026-0042",
+            new TimetableMove([new DateMove("tro-permanent/min_close", "Earliest lawful last day for objections", new(2026, 11, 27), new(2026, 11, 30))], null, [], ["State funeral, Thursday 26 November 2026"])));
         return services;
     }
 
@@ -65,6 +73,7 @@ public static class ConsultationsModule
         app.MapConsultees();
         app.MapPublicConsultations();
         app.MapTimetables();
+        app.MapCalendars();
         return app;
     }
 }

@@ -38,6 +38,7 @@ public sealed partial class PageStatementTests(LoadedCouncil council) : IClassFi
         ("/admin/engagements", "check", "select 'areas'"),
         ("/admin/engagements", "criterion", "select plan -> 'successCriteria' -> 0 ->> 'key' from engagements.engagement where id = (select engagement_id from consultations.consultation order by opens_at limit 1)"),
         ("/admin/regimes", "id", "select 'tro-permanent'"),
+        ("/admin/timescales/calendars", "id", "select coalesce((select id::text from consultations.calendar_entry limit 1), gen_random_uuid()::text)"),
         ("/admin/administration/jobs", "name", "select 'close-due-consultations'"),
         ("/admin/administration/officers", "id", "select id::text from access.officer order by id limit 1"),
         ("/admin/administration/teams", "id", "select id::text from access.team order by id limit 1"),

@@ -14,7 +14,7 @@ namespace Engagement.Consultations.Application;
 public sealed record ApproveExtension(ConsultationId Id, int Version) : ICommand<ConsultationView>;
 
 internal sealed class ApproveExtensionHandler(
-    IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, NoticeTasks notices, ICurrentActor current, TimeProvider clock)
+    IConsultationsDb db, IMediator mediator, ITimescales timescales, NoticeTasks notices, ICurrentActor current, TimeProvider clock)
     : IRequestHandler<ApproveExtension, ConsultationView>
 {
     public async Task<ConsultationView> Handle(ApproveExtension request, CancellationToken cancellationToken)
@@ -27,8 +27,9 @@ internal sealed class ApproveExtensionHandler(
         var consultation = await db.Load(request.Id, request.Version, cancellationToken);
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         var proposed = consultation.RequireProposedExtension();
+        var known = await timescales.Read(cancellationToken);
         var actual = await db.ActualDates(consultation, cancellationToken);
-        var timetable = consultation.TimetableFor(consultation.Period.Until(proposed.Closes), engagement?.DecisionOn, calculator, actual);
+        var timetable = consultation.TimetableFor(consultation.Period.Until(proposed.Closes), engagement?.DecisionOn, known.Calculator, actual);
         var now = clock.GetUtcNow();
         consultation.ApproveExtension(current.Actor, timetable, now);
         db.Timetables.Add(new RecordedTimetable
@@ -36,6 +37,7 @@ internal sealed class ApproveExtensionHandler(
             ConsultationId = consultation.Id,
             Version = consultation.Version + 1,
             RecordedAt = now,
+            CalendarChanges = known.CalendarChanges,
             Timetable = TimetableView.Of(timetable),
             Reasons = timetable.Risks.Select(r => r.Rule).Distinct(StringComparer.Ordinal).ToDictionary(r => r, _ => proposed.PublicReason, StringComparer.Ordinal),
         });

@@ -34,11 +34,11 @@ internal sealed class CalculateTimetableValidator : AbstractValidator<CalculateT
     }
 }
 
-internal sealed class CalculateTimetableHandler(TimetableCalculator calculator) : IRequestHandler<CalculateTimetable, TimetableView>
+internal sealed class CalculateTimetableHandler(ITimescales timescales) : IRequestHandler<CalculateTimetable, TimetableView>
 {
-    public Task<TimetableView> Handle(CalculateTimetable request, CancellationToken cancellationToken)
+    public async Task<TimetableView> Handle(CalculateTimetable request, CancellationToken cancellationToken)
     {
         var inputs = TimetableInputs.Read(request.Inputs, (name, reason) => throw new ArgumentException($"{name}: {reason}", nameof(request)));
-        return Task.FromResult(TimetableView.Of(calculator.Calculate([.. request.Regimes], inputs with { ClosingTime = request.ClosingTime })));
+        return TimetableView.Of((await timescales.Now(cancellationToken)).Calculate([.. request.Regimes], inputs with { ClosingTime = request.ClosingTime }));
     }
 }

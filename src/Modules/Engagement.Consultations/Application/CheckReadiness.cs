@@ -35,7 +35,7 @@ public sealed record ConsultationReadinessView(
 /// <param name="EarliestLawful">The first date that would do; null where no date mends it.</param>
 public sealed record ReadinessItem(string Rule, bool IsMet, string Message, string? Citation, DateOnly? EarliestLawful);
 
-internal sealed class CheckReadinessHandler(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, ICurrentActor current, TimeProvider clock)
+internal sealed class CheckReadinessHandler(IConsultationsDb db, IMediator mediator, ITimescales timescales, ICurrentActor current, TimeProvider clock)
     : IRequestHandler<CheckReadiness, ConsultationReadinessView>
 {
     public async Task<ConsultationReadinessView> Handle(CheckReadiness request, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class CheckReadinessHandler(IConsultationsDb db, IMediator media
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         var questionnaire = await mediator.Send(new FindQuestionnaire(consultation.Id), cancellationToken);
         var actual = await db.ActualDates(consultation, cancellationToken);
-        var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator, actual);
+        var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, await timescales.Now(cancellationToken), actual);
         var checks = consultation.CheckReadiness(timetable, engagement?.IsApproved == true, questionnaire?.Questions.Count > 0, clock.GetUtcNow());
         return new ConsultationReadinessView(
             [.. checks.Select(c => new ReadinessItem(c.Rule, c.Gap is null, c.Gap?.Message ?? c.Met, c.Gap?.Citation, c.Gap?.EarliestLawful))],

@@ -18,7 +18,7 @@ internal sealed class CreateConsultationValidator : AbstractValidator<CreateCons
     public CreateConsultationValidator(IOptions<ConsultationsOptions> options) => RuleFor(c => c.Details).SetValidator(new ConsultationDetailsValidator(options.Value)).OverridePropertyName("");
 }
 
-internal sealed class CreateConsultationHandler(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, ICurrentActor current, TimeProvider clock)
+internal sealed class CreateConsultationHandler(IConsultationsDb db, IMediator mediator, ITimescales timescales, ICurrentActor current, TimeProvider clock)
     : IRequestHandler<CreateConsultation, ConsultationView>
 {
     public async Task<ConsultationView> Handle(CreateConsultation request, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class CreateConsultationHandler(IConsultationsDb db, IMediator m
         var consultation = Consultation.Draft(request.EngagementId, await db.FreeSlug(request.Details.Title, cancellationToken), request.Details, current.Actor, now);
 
         // Regimes and inputs that do not exist are refused while somebody is still looking at them.
-        consultation.TimetableFor(consultation.Period, engagement.DecisionOn, calculator);
+        consultation.TimetableFor(consultation.Period, engagement.DecisionOn, await timescales.Now(cancellationToken));
         db.Consultations.Add(consultation);
         await db.SaveChangesAsync(cancellationToken);
         return ConsultationView.Of(consultation, now);

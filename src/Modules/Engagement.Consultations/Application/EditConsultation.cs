@@ -20,7 +20,7 @@ internal sealed class EditConsultationValidator : AbstractValidator<EditConsulta
     public EditConsultationValidator(IOptions<ConsultationsOptions> options) => RuleFor(c => c.Details).SetValidator(new ConsultationDetailsValidator(options.Value)).OverridePropertyName("");
 }
 
-internal sealed class EditConsultationHandler(IConsultationsDb db, TimetableCalculator calculator, NoticeTasks notices, ICurrentActor current, TimeProvider clock)
+internal sealed class EditConsultationHandler(IConsultationsDb db, ITimescales timescales, NoticeTasks notices, ICurrentActor current, TimeProvider clock)
     : IRequestHandler<EditConsultation, ConsultationView>
 {
     public async Task<ConsultationView> Handle(EditConsultation request, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class EditConsultationHandler(IConsultationsDb db, TimetableCalc
         consultation.Edit(request.Details, current.Actor, now);
 
         // Regimes and inputs that do not exist are refused while somebody is still looking at them.
-        consultation.TimetableFor(consultation.Period, decision: null, calculator);
+        consultation.TimetableFor(consultation.Period, decision: null, await timescales.Now(cancellationToken));
         await notices.Follow(consultation, null, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return ConsultationView.Of(consultation, now);

@@ -27,12 +27,22 @@ public enum ConsultationWaitsFor
     ApprovalOfExtension,
     Opening,
     Closing,
+
+    /// <summary>The calendar has changed since its timetable was recorded, and dates move.</summary>
+    MovedDates,
+
+    /// <summary>The same, and what was announced is no longer lawful.</summary>
+    UnlawfulDates,
 }
 
 /// <param name="At">The opening or the closing by which it is needed.</param>
 /// <param name="IsOwn">The officer wrote it or, for a later deadline, proposed it.</param>
 public sealed record WaitingConsultation(
-    ConsultationId Id, EngagementId EngagementId, string Title, ConsultationWaitsFor For, DateTimeOffset At, bool IsOwn);
+    ConsultationId Id, EngagementId EngagementId, string Title, ConsultationWaitsFor For, DateTimeOffset At, bool IsOwn)
+{
+    /// <summary>What has moved its dates; null where nothing has.</summary>
+    public string? Why { get; init; }
+}
 
 public enum NoticeWork
 {
@@ -82,6 +92,13 @@ internal sealed class FindConsultationWorkHandler(IConsultationsDb db, ICurrentA
                        or (({everybodys} or c.engagement_id = any({mine}) or {actor} = any(c.authors))
                            and (c.status = 'Draft' or (c.status = 'Scheduled' and c.opens_at < {horizon}) or (c.status = 'Open' and c.closes_at > {now} and c.closes_at <= {horizon})))
                    union all
+                   select false, case when k.move ->> 'problem' is null then {(int)ConsultationWaitsFor.MovedDates} else {(int)ConsultationWaitsFor.UnlawfulDates} end,
+                          coalesce((select string_agg(cause, '; ') from jsonb_array_elements_text(k.move -> 'causes') cause), ''), {now}, c.closes_on, {actor} = any(c.authors)
+                     from consultations.timetable_check k
+                    where k.consultation_id = c.id and k.is_moved and c.status in ('AwaitingApproval', 'Scheduled', 'Open')
+                      and ({everybodys} or c.engagement_id = any({mine}) or {actor} = any(c.authors))
+                      and k.timetable_version = (select max(t.version) from consultations.timetable t where t.consultation_id = c.id)
+                   union all
                    select true, n.kind, n.what, c.closes_at, n.due_on, false
                      from (
                           select {(int)NoticeWork.ClosesTooEarly} as kind, to_char(l.earliest_close, 'YYYY-MM-DD') as what, case when c.opens_at > {now} then c.opens_on else c.closes_on end as due_on
@@ -100,7 +117,7 @@ internal sealed class FindConsultationWorkHandler(IConsultationsDb db, ICurrentA
              limit {FindConsultationWork.Most}
             """).ToListAsync(cancellationToken);
         return new ConsultationWork(
-            [.. rows.Where(r => !r.IsNotice).Select(r => new WaitingConsultation(new ConsultationId(r.Id), new EngagementId(r.EngagementId), r.Title, (ConsultationWaitsFor)r.Kind, r.At, r.IsOwn))],
+            [.. rows.Where(r => !r.IsNotice).Select(r => new WaitingConsultation(new ConsultationId(r.Id), new EngagementId(r.EngagementId), r.Title, (ConsultationWaitsFor)r.Kind, r.At, r.IsOwn) { Why = r.What.Length > 0 ? r.What : null })],
             [
                 .. rows.Where(r => r.IsNotice).Select(r => new WaitingNotice(
                     new ConsultationId(r.Id), new EngagementId(r.EngagementId), r.Title, (NoticeWork)r.Kind,

@@ -1,5 +1,7 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Calendars;
+using Engagement.Consultations.Domain.LocalRegimes;
 using Engagement.Consultations.Domain.Notices;
 using Engagement.Kernel;
 using Engagement.Platform.Notifications;
@@ -28,6 +30,15 @@ internal interface IConsultationsDb : IModuleDb
     DbSet<Proof> Proofs { get; }
 
     DbSet<ProofContent> ProofContents { get; }
+
+    /// <summary>What the council has recorded in its calendar, withdrawn entries too.</summary>
+    DbSet<CalendarEntry> CalendarEntries { get; }
+
+    DbSet<TimetableCheck> TimetableChecks { get; }
+
+    DbSet<LocalRegime> LocalRegimes { get; }
+
+    DbSet<DateFeed> DateFeeds { get; }
 
     DbSet<Notification> Notifications { get; }
 

@@ -1,3 +1,4 @@
+using Engagement.Consultations.Domain.LocalRegimes;
 using Engagement.Consultations.Domain.Timescales;
 using Engagement.Kernel;
 using MediatR;
@@ -18,6 +19,8 @@ public sealed record FindRegime(string Id) : IQuery<RegimeView>;
 /// <param name="Minimum">In words, the shortest period; null where none is fixed.</param>
 /// <param name="FixesPeriod">True when a closing date is held against a minimum.</param>
 /// <param name="Steps">Of the version in force.</param>
+/// <param name="CheckedOn">The day on which it was last held against its sources; of a local regime the day on which it was recorded.</param>
+/// <param name="IsLocal">Recorded by the council itself.</param>
 /// <param name="Prospective">Changes not known to be in force; they never apply to a calculation.</param>
 public sealed record RegimeView(
     string Id,
@@ -39,7 +42,9 @@ public sealed record RegimeView(
     IReadOnlyList<RegimeVersionView> Versions,
     IReadOnlyList<string> Prospective,
     IReadOnlyList<string> Notes,
-    IReadOnlyList<string> Sources)
+    IReadOnlyList<string> Sources,
+    DateOnly CheckedOn,
+    bool IsLocal)
 {
     internal static RegimeView Of(Regime regime) => new(
         regime.Id,
@@ -69,7 +74,9 @@ public sealed record RegimeView(
         [.. regime.Versions.Select(v => new RegimeVersionView(v.From, v.To, v.Change))],
         regime.Prospective,
         regime.Notes,
-        regime.Sources);
+        regime.Sources,
+        regime.CheckedOn,
+        regime.Id.StartsWith(LocalRegime.Prefix, StringComparison.Ordinal));
 }
 
 /// <param name="Kind">One of <c>date</c>, <c>year</c>, <c>breaks</c>.</param>
@@ -104,13 +111,13 @@ internal static class RegimeWords
     private static string Lower(string label) => label.Length > 1 && char.IsUpper(label[1]) ? label : char.ToLowerInvariant(label[0]) + label[1..];
 }
 
-internal sealed class ListRegimesHandler(TimetableCalculator calculator)
+internal sealed class ListRegimesHandler(ITimescales timescales)
     : IRequestHandler<ListRegimes, IReadOnlyList<RegimeView>>, IRequestHandler<FindRegime, RegimeView>
 {
-    public Task<IReadOnlyList<RegimeView>> Handle(ListRegimes request, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<RegimeView>>([.. calculator.Regimes.All.Select(RegimeView.Of)]);
+    public async Task<IReadOnlyList<RegimeView>> Handle(ListRegimes request, CancellationToken cancellationToken) =>
+        [.. (await timescales.Now(cancellationToken)).Regimes.All.Select(RegimeView.Of)];
 
     /// <exception cref="NotFoundException">There is no regime of that id.</exception>
-    public Task<RegimeView> Handle(FindRegime request, CancellationToken cancellationToken) =>
-        Task.FromResult(RegimeView.Of(calculator.Regimes.All.SingleOrDefault(r => r.Id == request.Id) ?? throw new NotFoundException("regime")));
+    public async Task<RegimeView> Handle(FindRegime request, CancellationToken cancellationToken) =>
+        RegimeView.Of((await timescales.Now(cancellationToken)).Regimes.All.SingleOrDefault(r => r.Id == request.Id) ?? throw new NotFoundException("regime"));
 }

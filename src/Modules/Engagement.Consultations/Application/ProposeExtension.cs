@@ -25,7 +25,7 @@ internal sealed class ProposeExtensionValidator : AbstractValidator<ProposeExten
     }
 }
 
-internal sealed class ProposeExtensionHandler(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, ICurrentActor current, TimeProvider clock)
+internal sealed class ProposeExtensionHandler(IConsultationsDb db, IMediator mediator, ITimescales timescales, ICurrentActor current, TimeProvider clock)
     : IRequestHandler<ProposeExtension, ConsultationView>
 {
     public async Task<ConsultationView> Handle(ProposeExtension request, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class ProposeExtensionHandler(IConsultationsDb db, IMediator med
         var consultation = await db.Load(request.Id, request.ExpectedVersion, cancellationToken);
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         var actual = await db.ActualDates(consultation, cancellationToken);
-        var timetable = consultation.TimetableFor(consultation.Period.Until(request.Closes), engagement?.DecisionOn, calculator, actual);
+        var timetable = consultation.TimetableFor(consultation.Period.Until(request.Closes), engagement?.DecisionOn, await timescales.Now(cancellationToken), actual);
         var now = clock.GetUtcNow();
         consultation.ProposeExtension(request.Closes, request.PublicReason, timetable, current.Actor, now);
         await db.SaveChangesAsync(cancellationToken);

@@ -26,17 +26,17 @@ internal sealed class ProposeTimetableValidator : AbstractValidator<ProposeTimet
     public ProposeTimetableValidator() => RuleFor(q => new CalculateTimetable(q.Regimes, q.Inputs, null)).SetValidator(new CalculateTimetableValidator()).OverridePropertyName("");
 }
 
-internal sealed class ProposeTimetableHandler(TimetableCalculator calculator) : IRequestHandler<ProposeTimetable, TimetableProposal>
+internal sealed class ProposeTimetableHandler(ITimescales timescales) : IRequestHandler<ProposeTimetable, TimetableProposal>
 {
-    public Task<TimetableProposal> Handle(ProposeTimetable request, CancellationToken cancellationToken)
+    public async Task<TimetableProposal> Handle(ProposeTimetable request, CancellationToken cancellationToken)
     {
         var inputs = TimetableInputs.Read(request.Inputs, (name, reason) => throw new ArgumentException($"{name}: {reason}", nameof(request)))
             .Without(TimetableInputs.Closes);
-        var timetable = calculator.Calculate([.. request.Regimes], inputs);
+        var timetable = (await timescales.Now(cancellationToken)).Calculate([.. request.Regimes], inputs);
         var minimums = MinimumsOf(timetable);
         var opens = inputs.Date(TimetableInputs.Opens);
         var proposed = timetable.Proposal.EarliestClose is { } earliest ? earliest < opens ? opens : earliest : null;
-        return Task.FromResult(new TimetableProposal(proposed, Explain(timetable, opens), minimums));
+        return new TimetableProposal(proposed, Explain(timetable, opens), minimums);
     }
 
     private static List<RegimeMinimum> MinimumsOf(Timetable timetable) =>

@@ -15,6 +15,9 @@ internal sealed class RecordedTimetable
 
     public DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>How many times the council's calendar had been changed when it was counted.</summary>
+    public required int CalendarChanges { get; init; }
+
     /// <summary>With the steps, the findings and the version of each law.</summary>
     public TimetableView Timetable { get; init; } = null!;
 

@@ -30,7 +30,7 @@ internal sealed class ScheduleConsultationValidator : AbstractValidator<Schedule
 }
 
 internal sealed class ScheduleConsultationHandler(
-    IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, NoticeTasks notices, ICurrentActor current, TimeProvider clock)
+    IConsultationsDb db, IMediator mediator, ITimescales timescales, NoticeTasks notices, ICurrentActor current, TimeProvider clock)
     : IRequestHandler<ScheduleConsultation, ConsultationView>
 {
     public async Task<ConsultationView> Handle(ScheduleConsultation request, CancellationToken cancellationToken)
@@ -39,8 +39,9 @@ internal sealed class ScheduleConsultationHandler(
         var consultation = await db.Load(request.Id, request.ExpectedVersion, cancellationToken);
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         var questionnaire = await mediator.Send(new FindQuestionnaire(consultation.Id), cancellationToken);
+        var known = await timescales.Read(cancellationToken);
         var actual = await db.ActualDates(consultation, cancellationToken);
-        var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator, actual);
+        var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, known.Calculator, actual);
         var reasons = consultation.Submit(
             timetable,
             request.GoodPracticeReason,
@@ -54,6 +55,7 @@ internal sealed class ScheduleConsultationHandler(
             ConsultationId = consultation.Id,
             Version = consultation.Version + 1,
             RecordedAt = now,
+            CalendarChanges = known.CalendarChanges,
             Timetable = TimetableView.Of(timetable),
             Reasons = reasons,
         });

@@ -34,11 +34,11 @@ internal sealed class ShowCalendarValidator : AbstractValidator<ShowCalendar>
         .WithMessage("The last day comes after the first, at most ten years later");
 }
 
-internal sealed class ShowCalendarHandler(TimetableCalculator calculator) : IRequestHandler<ShowCalendar, CalendarView>
+internal sealed class ShowCalendarHandler(ITimescales timescales) : IRequestHandler<ShowCalendar, CalendarView>
 {
-    public Task<CalendarView> Handle(ShowCalendar request, CancellationToken cancellationToken)
+    public async Task<CalendarView> Handle(ShowCalendar request, CancellationToken cancellationToken)
     {
-        var calendar = calculator.Calendar;
+        var calendar = (await timescales.Now(cancellationToken)).Calendar;
         List<BankHolidayView> holidays = [];
         for (var date = request.First; date <= request.Last; date = date.AddDays(1))
         {
@@ -52,6 +52,6 @@ internal sealed class ShowCalendarHandler(TimetableCalculator calculator) : IReq
             && period.First <= period.Last
             ? new PeriodView(period.First, period.Last)
             : null;
-        return Task.FromResult(new CalendarView(holidays, election, calendar.FirstYear, calendar.LastYear, calendar.Source, calendar.AsOf));
+        return new CalendarView(holidays, election, calendar.FirstYear, calendar.LastYear, calendar.Source, calendar.AsOf);
     }
 }

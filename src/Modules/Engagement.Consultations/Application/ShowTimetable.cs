@@ -16,7 +16,7 @@ public sealed record ShowTimetable(ConsultationId Id) : IQuery<ConsultationTimet
 /// <param name="Reasons">Why good practice is departed from, by the finding's rule.</param>
 public sealed record ConsultationTimetableView(DateTimeOffset? RecordedAt, TimetableView Timetable, IReadOnlyDictionary<string, string> Reasons);
 
-internal sealed class ShowTimetableHandler(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator)
+internal sealed class ShowTimetableHandler(IConsultationsDb db, IMediator mediator, ITimescales timescales)
     : IRequestHandler<ShowTimetable, ConsultationTimetableView>
 {
     public async Task<ConsultationTimetableView> Handle(ShowTimetable request, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class ShowTimetableHandler(IConsultationsDb db, IMediator mediat
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         return new ConsultationTimetableView(
             null,
-            TimetableView.Of(consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator, await db.ActualDates(consultation, cancellationToken))),
+            TimetableView.Of(consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, await timescales.Now(cancellationToken), await db.ActualDates(consultation, cancellationToken))),
             new Dictionary<string, string>(StringComparer.Ordinal));
     }
 }

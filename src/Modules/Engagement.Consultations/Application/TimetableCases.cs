@@ -57,6 +57,34 @@ public static class TimetableCases
         return results.Count == cases.Count ? 0 : 1;
     }
 
+    /// <summary>Computes the cases over and over, one after the other, and counts: how fast this machine is, and what a change costs.</summary>
+    /// <param name="clock">Only the time that passes is taken from it.</param>
+    /// <returns>How many timetables were computed in a second.</returns>
+    /// <exception cref="RuleBrokenException">A case cannot be computed.</exception>
+    public static double MeasureRate(TextReader input, TimeSpan span, TimeProvider clock)
+    {
+        var calculator = TimetableCalculator.Create();
+        List<(string Regime, TimetableInputs Inputs)> cases =
+            [.. JsonSerializer.Deserialize<List<JsonElement>>(ReadAll(input), Json)!.Select(item => (item.GetProperty("regime").GetString()!, InputsOf(item.GetProperty("given"))))];
+        var computed = 0L;
+        var begun = clock.GetTimestamp();
+        while (clock.GetElapsedTime(begun) < span)
+        {
+            foreach (var (regime, inputs) in cases)
+            {
+                calculator.Calculate([regime], inputs);
+            }
+
+            computed += cases.Count;
+        }
+
+        return computed / clock.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    private static TimetableInputs InputsOf(JsonElement given) => TimetableInputs.Read(
+        given.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value)),
+        (name, reason) => throw new CaseException($"{name}: {reason}"));
+
     private static CaseResult Compute(TimetableCalculator calculator, JsonElement item)
     {
         if (item.ValueKind != JsonValueKind.Object)
@@ -79,10 +107,7 @@ public static class TimetableCases
             throw new CaseException("it has no given (an object of dates by name).");
         }
 
-        var inputs = TimetableInputs.Read(
-            given.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value)),
-            (name, reason) => throw new CaseException($"{name}: {reason}"));
-        var timetable = calculator.Calculate([regime.GetString()!], inputs);
+        var timetable = calculator.Calculate([regime.GetString()!], InputsOf(given));
         return new CaseResult(
             id,
             timetable.Steps.ToDictionary(s => s.Key, s => s.Date, StringComparer.Ordinal),

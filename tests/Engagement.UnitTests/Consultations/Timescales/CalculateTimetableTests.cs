@@ -13,7 +13,7 @@ public sealed class CalculateTimetableTests
         var query = Query("""{"published": "2025-09-17", "closes": "2025-10-08"}""", "tro-permanent");
 
         (await Validator.ValidateAsync(query)).IsValid.ShouldBeTrue();
-        var timetable = await new CalculateTimetableHandler(Engine.Real).Handle(query, CancellationToken.None);
+        var timetable = await new CalculateTimetableHandler(Engine.Timescales).Handle(query, CancellationToken.None);
 
         timetable.Compliant.ShouldBe(true);
         timetable.ShortByDays.ShouldBe(0);
@@ -66,7 +66,7 @@ public sealed class CalculateTimetableTests
     [Fact]
     public async Task Lists_what_every_regime_demands()
     {
-        var regimes = await new ListRegimesHandler(Engine.Real).Handle(new ListRegimes(), CancellationToken.None);
+        var regimes = await new ListRegimesHandler(Engine.Timescales).Handle(new ListRegimes(), CancellationToken.None);
 
         regimes.Count.ShouldBe(74);
         var experimental = regimes.Single(r => r.Id == "tro-experimental");

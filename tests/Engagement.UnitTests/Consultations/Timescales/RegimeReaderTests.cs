@@ -6,7 +6,7 @@ public sealed class RegimeReaderTests
 {
     private const string Good = """
         {
-          "group": "Test", "source": "made up",
+          "group": "Test", "source": "made up", "checked": "2026-11-22",
           "regimes": [{
             "id": "sample", "name": "A sample", "kind": "statutory", "confidence": "high", "legalBasis": ["Sample Act s.1"], "trigger": "publication",
             "inputs": [{"name": "published", "label": "Day of publication", "trigger": true}, {"name": "closes", "label": "Last day"}, {"name": "year", "label": "Year", "kind": "year"}],

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Engagement.Consultations.Application;
 using Engagement.Consultations.Domain.Timescales;
 
 namespace Engagement.UnitTests.Consultations.Timescales;
@@ -36,6 +37,9 @@ internal static class Engine
 {
     public static readonly TimetableCalculator Real = TimetableCalculator.Create();
 
+    /// <summary>The same for handlers, with nothing recorded by a council.</summary>
+    public static ITimescales Timescales { get; } = new NothingRecorded();
+
     public static DateOnly Day(string date) => DateOnly.ParseExact(date, "yyyy-MM-dd");
 
     public static TimetableInputs Inputs(params (string Name, string Date)[] dates) =>
@@ -46,4 +50,13 @@ internal static class Engine
     public static DateOnly? DateOf(this Timetable timetable, string key) => timetable.Steps.FirstOrDefault(s => s.Key == key)?.Date;
 
     public static Finding? Finding(this Timetable timetable, string code) => timetable.Findings.FirstOrDefault(f => f.Code == code);
+}
+
+internal sealed class NothingRecorded : ITimescales
+{
+    private static readonly KnownTimescales Known = new(new BuiltInTimescales(), [], []);
+
+    public Task<KnownTimescales> Read(CancellationToken cancellationToken) => Task.FromResult(Known);
+
+    public Task<KnownTimescales> ReadFresh(CancellationToken cancellationToken) => Task.FromResult(Known);
 }

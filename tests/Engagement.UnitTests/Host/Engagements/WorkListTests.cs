@@ -69,6 +69,9 @@ public sealed class WorkListTests
         Whats(["consultations:write"], w => w.Add([Waiting(ConsultationWaitsFor.Scheduling)])).ShouldBe(["Finish the consultation and put it forward"]);
         Whats([], w => w.Add([Waiting(ConsultationWaitsFor.Opening)])).ShouldBe(["Opens"]);
         Whats([], w => w.Add([Waiting(ConsultationWaitsFor.Closing)])).ShouldBe(["Closes"]);
+        Whats(["consultations:write"], w => w.Add([Waiting(ConsultationWaitsFor.MovedDates)])).ShouldBe(["Look at dates that have moved"]);
+        Whats(["consultations:write"], w => w.Add([Waiting(ConsultationWaitsFor.UnlawfulDates)])).ShouldBe(["Mend dates that are no longer lawful"]);
+        Whats(approver, w => w.Add([Waiting(ConsultationWaitsFor.MovedDates)])).ShouldBeEmpty();
     }
 
     [Fact]
@@ -112,7 +115,7 @@ public sealed class WorkListTests
 
         var items = work.Groups.SelectMany(g => g.Items).ToList();
 
-        items.Count.ShouldBe(13);
+        items.Count.ShouldBe(15);
         items.ShouldAllBe(i => i.Address.StartsWith("/admin/") && i.What.Length > 0 && i.Subject.Length > 0);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Calendars;
 using Engagement.Consultations.Domain;
 using Engagement.Kernel;
 using MediatR;
@@ -40,6 +41,9 @@ public sealed class DatesModel(IMediator mediator, TimeProvider clock) : EditPag
 
     public IReadOnlyList<RegimeView> Regimes { get; private set; } = [];
 
+    /// <summary>What the calendar would move in what was recorded.</summary>
+    public MovedTimetableOrNone Moved { get; private set; } = null!;
+
     /// <summary>The first, winter time or summer time, where the clocks go back over a time that was given.</summary>
     public bool AsksWhichOfTwo { get; private set; }
 
@@ -77,6 +81,7 @@ public sealed class DatesModel(IMediator mediator, TimeProvider clock) : EditPag
         var all = await Mediator.Send(new ListRegimes(), cancellationToken);
         Regimes = [.. all.Where(r => Consultation.Regimes.Contains(r.Id, StringComparer.Ordinal))];
         asked = InputField.AskedBy(Regimes);
+        Moved = await Mediator.Send(new FindMovedTimetable(Id), cancellationToken);
         if (HttpMethods.IsPost(Request.Method))
         {
             MatchTyped();

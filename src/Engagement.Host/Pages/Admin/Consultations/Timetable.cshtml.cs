@@ -1,4 +1,5 @@
 using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Calendars;
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
 using MediatR;
@@ -28,6 +29,9 @@ public sealed class TimetableModel(IMediator mediator, TimeProvider clock) : Con
 
     public DateOnly? Decision { get; private set; }
 
+    /// <summary>What the calendar would move in what was recorded.</summary>
+    public MovedTimetableOrNone Moved { get; private set; } = null!;
+
     public bool CanBePutForward => Consultation.Status is ConsultationStatus.Draft or ConsultationStatus.AwaitingApproval;
 
     public IEnumerable<FindingView> Of(string grade) => Timetable.Timetable.Findings.Where(f => f.Grade == grade);
@@ -55,6 +59,22 @@ public sealed class TimetableModel(IMediator mediator, TimeProvider clock) : Con
         return Redirect($"{Address}/approve");
     }
 
+    /// <summary>Records the timetable as the calendar gives it now.</summary>
+    public async Task<IActionResult> OnPostTakeOverAsync(CancellationToken cancellationToken)
+    {
+        var sent = await this.SendOrShowErrors(Mediator, new TakeOverTimetable(Id), cancellationToken);
+        if (!sent.Succeeded)
+        {
+            await Prepare(cancellationToken);
+            Version = Consultation.Version;
+            Reasons = [.. AskedFor()];
+            return Page();
+        }
+
+        this.Done("The new dates are recorded. The opening and the close are as announced.");
+        return Redirect($"{Address}/timetable");
+    }
+
     private string? FieldOf(string rule) => Reasons.FindIndex(r => r.Rule == rule) is var index and >= 0
         ? $"{nameof(Reasons)}[{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}].Reason"
         : null;
@@ -66,6 +86,7 @@ public sealed class TimetableModel(IMediator mediator, TimeProvider clock) : Con
         await Load(cancellationToken);
         Timetable = await Mediator.Send(new ShowTimetable(Id), cancellationToken);
         Readiness = await Mediator.Send(new CheckReadiness(Id), cancellationToken);
+        Moved = await Mediator.Send(new FindMovedTimetable(Id), cancellationToken);
         Decision = Consultation.Inputs.TryGetValue("decision", out var own) ? InputDate(own) : Readiness.DecisionOn;
         var all = await Mediator.Send(new ListRegimes(), cancellationToken);
         Regimes = [.. Timetable.Timetable.Versions.Select(v => all.FirstOrDefault(r => r.Id == v.Regime)).OfType<RegimeView>()];

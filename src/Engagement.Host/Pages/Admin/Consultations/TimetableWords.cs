@@ -11,7 +11,19 @@ public sealed record TimetableShown(IReadOnlyList<TimetableLine> Lines, IReadOnl
     /// <summary>In the order of the dates, which is that of the picture.</summary>
     /// <param name="regimes">Those of the timetable, for their names and kinds.</param>
     public static TimetableShown Of(
-        TimetableView timetable, ConsultationView consultation, IReadOnlyList<RegimeView> regimes, DateOnly? decision, CalendarView calendar, DateOnly today)
+        TimetableView timetable, ConsultationView consultation, IReadOnlyList<RegimeView> regimes, DateOnly? decision, CalendarView calendar, DateOnly today) =>
+        Of(timetable, consultation.Opens.Date, UkTime.DateOf(consultation.ClosesAt.AddTicks(-1)), consultation.OutcomeDueOn, regimes, decision, calendar, today);
+
+    /// <summary>The same without a consultation.</summary>
+    public static TimetableShown Of(
+        TimetableView timetable,
+        DateOnly opens,
+        DateOnly lastDay,
+        DateOnly? outcomeDue,
+        IReadOnlyList<RegimeView> regimes,
+        DateOnly? decision,
+        CalendarView calendar,
+        DateOnly today)
     {
         List<TimetableLine> lines =
         [
@@ -29,11 +41,11 @@ public sealed record TimetableShown(IReadOnlyList<TimetableLine> Lines, IReadOnl
                 }),
         ];
         var scene = new TimetableScene(
-            consultation.Opens.Date,
-            UkTime.DateOf(consultation.ClosesAt.AddTicks(-1)),
+            opens,
+            lastDay,
             timetable.EarliestLawfulClose,
             decision,
-            consultation.OutcomeDueOn,
+            outcomeDue,
             today,
             [.. lines.Select(l => new SceneDate(
                 l.Number, l.Step.Label, l.Step.Date, l.Step.CountedFrom is { } from ? Stretch.CountedBy(l.Step.CountingRule, from, l.Step.Date) : null, l.Obligation, l.Concern))],
@@ -50,6 +62,13 @@ public sealed record TimetableShown(IReadOnlyList<TimetableLine> Lines, IReadOnl
     }).DefaultIfEmpty(Concern.None).Max();
 }
 
+/// <summary>The table of a timetable's dates.</summary>
+/// <param name="CountAddress">From a rule, such as <c>tro-permanent/min_close</c>, to the page that counts it day by day.</param>
+public sealed record TimetableTable(IReadOnlyList<TimetableLine> Lines, bool SeveralRegimes, Func<string, string> CountAddress);
+
+/// <param name="TakesReasons">Reasons for risks are given on the same page.</param>
+public sealed record FoundInTimetable(IReadOnlyList<FindingView> Findings, bool TakesReasons);
+
 /// <summary>One date of the timetable.</summary>
 public sealed record TimetableLine(int Number, TimetableStepView Step, string Regime, Obligation Obligation, Concern Concern);
 
@@ -59,7 +78,8 @@ public static class FindingWords
     /// <summary>As a refusal and a reason name it, such as <c>tro-permanent/min_close</c>.</summary>
     public static string RuleOf(FindingView finding) => finding.Regime is null ? finding.Code : $"{finding.Regime}/{finding.Step ?? finding.Code}";
 
-    public static string ToDo(FindingView finding) => finding switch
+    /// <param name="takesReasons">Reasons for risks are given on the same page.</param>
+    public static string ToDo(FindingView finding, bool takesReasons = true) => finding switch
     {
         { EarliestLawful: { } date } => $"Choose {UkTime.Spell(date)} or later.",
         { Code: "closes-before-it-opens" } => "Choose a later closing date.",
@@ -70,7 +90,7 @@ public static class FindingWords
         { Code: "school-holidays-missing" } => "Give the school holidays with the dates.",
         { Code: "pre-election-unknown" } => "Give the day of the notice of election with the dates.",
         { Grade: "breach" } => "Change the dates: it cannot be put forward as it stands.",
-        { Grade: "risk" } => "Change the dates, or give a reason below that the record keeps.",
+        { Grade: "risk" } => takesReasons ? "Change the dates, or give a reason below that the record keeps." : "Choose other dates, or be ready to give a reason that the record keeps.",
         _ => "Consider it; nothing has to be done.",
     };
 }

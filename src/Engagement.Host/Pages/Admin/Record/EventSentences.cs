@@ -63,6 +63,14 @@ internal static class EventSentences
         ["ConsultationRestarted"] = f => $"Round {f["round"]} of a consultation that was asked before",
         ["ConsultationWithdrawn"] = _ => "Consultation withdrawn",
         ["BundleRecorded"] = f => $"Challenge bundle made {(f.IsTrue("inFull") ? "in full" : "with people’s own words left out")}. SHA-256 of its manifest: {f["manifestDigest"]}",
+        ["CalendarEntryRecorded"] = f => $"Calendar: {f["title"]} recorded, {f.Day("firstDay")} to {f.Day("lastDay")}",
+        ["CalendarEntryWithdrawn"] = f => $"Calendar: {f["title"]} withdrawn",
+        ["TimetableFoundMoved"] = f => $"Calendar changed since the timetable was recorded, which moves {(f.Count("dates") == 1 ? "one date" : $"{f.Count("dates")} dates")}{(f.IsTrue("stillLawful") ? "" : " and makes the announced dates unlawful")}",
+        ["TimetableTakenOver"] = _ => "Timetable recorded anew by the calendar as it is now; opening and close stay",
+        ["DateFeedOpened"] = _ => "Address of the dates made for an officer's own calendar",
+        ["DateFeedClosed"] = _ => "Address of the dates in an officer's own calendar ended",
+        ["LocalRegimeAdded"] = f => $"Local regime added: {f["name"]}",
+        ["LocalRegimeRevised"] = f => $"Local regime changed: {f["name"]}",
 
         // Participation
         ["QuestionnaireRevised"] = f => $"Questionnaire saved as version {f["number"]} with {f.Number("questions")} questions",

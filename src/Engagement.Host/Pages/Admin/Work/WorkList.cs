@@ -84,6 +84,10 @@ internal sealed class WorkList(Func<string, bool> holds, DateOnly today)
                 case ConsultationWaitsFor.Scheduling when holds("consultations:write"):
                     Add(new WorkItem("Finish the consultation and put it forward", consultation.Title, root, day, "It is a draft"));
                     break;
+                case ConsultationWaitsFor.MovedDates or ConsultationWaitsFor.UnlawfulDates when holds("consultations:write"):
+                    Add(new WorkItem(
+                        consultation.For == ConsultationWaitsFor.MovedDates ? "Look at dates that have moved" : "Mend dates that are no longer lawful", consultation.Title, $"{root}/timetable", today, consultation.Why));
+                    break;
                 case ConsultationWaitsFor.Opening:
                     Add(new WorkItem("Opens", consultation.Title, root, day));
                     break;

@@ -71,7 +71,7 @@ internal static class CalendarFeed
         }
     }
 
-    private static string[] OnDay(DateOnly day) => [$"DTSTART;VALUE=DATE:{Day(day)}", $"DTEND;VALUE=DATE:{Day(day.AddDays(1))}"];
+    internal static string[] OnDay(DateOnly day) => [$"DTSTART;VALUE=DATE:{Day(day)}", $"DTEND;VALUE=DATE:{Day(day.AddDays(1))}"];
 
     private static void Event(StringBuilder text, string site, PublicActivity item, string occasion, bool withdrawn, string summary, string[] when)
     {
@@ -92,12 +92,12 @@ internal static class CalendarFeed
         Line(text, "END:VEVENT");
     }
 
-    private static string Escape(string text) =>
+    internal static string Escape(string text) =>
         string.Concat(text.ReplaceLineEndings("\n").Where(c => c is '\n' or '\t' || !char.IsControl(c)))
             .Replace("\\", "\\\\", StringComparison.Ordinal).Replace(";", "\\;", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     /// <summary>Folded so that no line is longer than 75 octets and no character is cut.</summary>
-    private static void Line(StringBuilder text, string line)
+    internal static void Line(StringBuilder text, string line)
     {
         var octets = 0;
         foreach (var rune in line.EnumerateRunes())
@@ -115,7 +115,7 @@ internal static class CalendarFeed
         text.Append("\r\n");
     }
 
-    private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+    internal static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
     private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 }

@@ -47,7 +47,7 @@ public sealed record TimetablePicture(
         [
             .. scene.Dates,
             .. scene.Decision is { } decision ? [new SceneDate(null, "Decision planned", decision, null, Obligation.Own, Concern.None)] : Array.Empty<SceneDate>(),
-            new SceneDate(null, "Outcome promised by", scene.OutcomeDue, null, Obligation.Own, Concern.None),
+            .. scene.OutcomeDue is { } due ? [new SceneDate(null, "Outcome promised by", due, null, Obligation.Own, Concern.None)] : Array.Empty<SceneDate>(),
         ];
         var rows = dates.OrderBy(d => d.Date).ThenBy(d => d.Number ?? int.MaxValue).Select((d, index) => RowOf(d, index + 1, scale)).ToList();
         return new TimetablePicture(

@@ -24,13 +24,13 @@ public enum Concern
 /// <param name="Closes">The last day for responses, counted in.</param>
 /// <param name="EarliestClose">The earliest lawful last day; null where no law fixes one.</param>
 /// <param name="Decision">The planned decision; null where none is planned.</param>
-/// <param name="OutcomeDue">By when the outcome is promised.</param>
+/// <param name="OutcomeDue">By when the outcome is promised; null where no consultation promises one.</param>
 public sealed record TimetableScene(
     DateOnly Opens,
     DateOnly Closes,
     DateOnly? EarliestClose,
     DateOnly? Decision,
-    DateOnly OutcomeDue,
+    DateOnly? OutcomeDue,
     DateOnly Today,
     IReadOnlyList<SceneDate> Dates,
     IReadOnlyList<DateOnly> BankHolidays,

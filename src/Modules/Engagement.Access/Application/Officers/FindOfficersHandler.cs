@@ -12,6 +12,6 @@ internal sealed class FindOfficersHandler(IAccessDb db) : IRequestHandler<FindOf
             ? new Dictionary<OfficerId, OfficerFacts>()
             : await db.Officers.AsNoTracking()
                 .Where(o => request.Ids.Contains(o.Id))
-                .Select(o => new { o.Id, o.Name, o.Email })
-                .ToDictionaryAsync(o => o.Id, o => new OfficerFacts(o.Name, o.Email), cancellationToken);
+                .Select(o => new { o.Id, o.Name, o.Email, o.DisabledAt })
+                .ToDictionaryAsync(o => o.Id, o => new OfficerFacts(o.Name, o.Email) { IsDisabled = o.DisabledAt is not null }, cancellationToken);
 }

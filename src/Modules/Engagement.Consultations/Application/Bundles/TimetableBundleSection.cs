@@ -1,6 +1,5 @@
 using System.Globalization;
 using Engagement.Consultations.Contracts;
-using Engagement.Consultations.Domain.Timescales;
 using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
 using Engagement.Platform.Bundles;
@@ -10,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Consultations.Application.Bundles;
 
 /// <summary>Each timetable that somebody relied on, as it was recorded, and the one that is computed today: every date with its law and working.</summary>
-internal sealed class TimetableBundleSection(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, TimeProvider clock) : IBundleSection
+internal sealed class TimetableBundleSection(IConsultationsDb db, IMediator mediator, ITimescales timescales, TimeProvider clock) : IBundleSection
 {
     public string Folder => "03-timetable";
 
@@ -39,7 +38,7 @@ internal sealed class TimetableBundleSection(IConsultationsDb db, IMediator medi
         var heading = $"As computed for this bundle, at {UkTime.SpellInstant(clock.GetUtcNow())}";
         try
         {
-            var timetable = TimetableView.Of(consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator));
+            var timetable = TimetableView.Of(consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, await timescales.Now(cancellationToken)));
             await bundle.AddJsonAsync("computed.json", heading, timetable, cancellationToken);
             Show(bundle.Page, heading, "computed.json", timetable, new Dictionary<string, string>(StringComparer.Ordinal));
         }

@@ -90,7 +90,7 @@ public sealed record NoticesEffect(
 /// <param name="Is">By what really happened; null where it cannot be worked out any more.</param>
 public sealed record MovedDate(string Regime, string Key, string Label, DateOnly? Was, DateOnly? Is, string Working, string Citation);
 
-internal sealed class ListNoticesHandler(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator) : IRequestHandler<ListNotices, NoticesView>
+internal sealed class ListNoticesHandler(IConsultationsDb db, IMediator mediator, ITimescales timescales) : IRequestHandler<ListNotices, NoticesView>
 {
     public async Task<NoticesView> Handle(ListNotices request, CancellationToken cancellationToken)
     {
@@ -110,7 +110,7 @@ internal sealed class ListNoticesHandler(IConsultationsDb db, IMediator mediator
         Consultation consultation, ConsultationNotices notices, IReadOnlyDictionary<string, DateOnly> actual, CancellationToken cancellationToken)
     {
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
-        var now = TimetableView.Of(consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, calculator, actual));
+        var now = TimetableView.Of(consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, await timescales.Now(cancellationToken), actual));
         var recorded = await db.Timetables.AsNoTracking()
             .Where(t => t.ConsultationId == consultation.Id).OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancellationToken);
         var shortBy = consultation.ShortBy(notices.EarliestClose);

@@ -15,7 +15,7 @@ namespace Engagement.Consultations.Application.Notices;
 /// Holds a consultation's notices, its regimes and its dates together, whichever of them has changed: the tasks follow the timetable, and the
 /// timetable follows what really happened. Whoever calls it saves.
 /// </summary>
-internal sealed class NoticeTasks(IConsultationsDb db, IMediator mediator, TimetableCalculator calculator, Publicity publicity, MasterKey masterKey)
+internal sealed class NoticeTasks(IConsultationsDb db, IMediator mediator, ITimescales timescales, Publicity publicity, MasterKey masterKey)
 {
     public const string MovedClose = "notice-moved-close";
 
@@ -32,7 +32,7 @@ internal sealed class NoticeTasks(IConsultationsDb db, IMediator mediator, Timet
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken)
             ?? throw new InvalidOperationException($"Consultation {consultation.Id} serves engagement {consultation.EngagementId}, which does not exist.");
         var actual = notices.ActualDates(consultation.PlannedDate);
-        var timetable = consultation.TimetableFor(consultation.Period, engagement.DecisionOn, calculator, actual);
+        var timetable = consultation.TimetableFor(consultation.Period, engagement.DecisionOn, await timescales.Now(cancellationToken), actual);
         notices.Follow(publicity.DemandsOf(timetable, consultation.PlannedDate, consultation.Period.OpensOn), now);
         await FollowConsultees(consultation.Id, timetable, now, cancellationToken);
         var earliest = actual.Count > 0 ? timetable.Proposal.EarliestClose : null;

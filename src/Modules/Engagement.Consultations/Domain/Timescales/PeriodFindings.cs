@@ -4,7 +4,7 @@ using Engagement.Kernel;
 namespace Engagement.Consultations.Domain.Timescales;
 
 /// <summary>What holds for the period of any consultation, whatever its regime: holidays, elections, time to consider.</summary>
-internal sealed class PeriodFindings(UkCalendar calendar)
+internal sealed class PeriodFindings(UkCalendar calendar, CouncilCalendar council)
 {
     /// <summary>
     /// The notice of election is due not later than this many working days before the poll: Local Elections (Principal Areas)
@@ -18,6 +18,9 @@ internal sealed class PeriodFindings(UkCalendar calendar)
     /// <summary>More than half of August.</summary>
     private const int MostOfAugust = 16;
 
+    /// <summary>Polls that are further away than this from every date say nothing.</summary>
+    private const int DaysNear = 365;
+
     private const string PublicityLaw = "Local Government Act 1986 ss.2 and 4; Code of Recommended Practice on Local Authority Publicity (Circular 01/2011) paras 33 to 35";
     private const string Gunning = "R v Brent LBC ex p Gunning (1985) 84 LGR 168";
 
@@ -29,6 +32,7 @@ internal sealed class PeriodFindings(UkCalendar calendar)
         [
             .. OfOrder(inputs.Date(TimetableInputs.Opens), closes),
             .. OfLastDay(closes),
+            .. OfClosures(closes),
             .. opens is null || closes is null ? [] : OfHolidays(new DateRange(opens.Value, closes.Value)),
             .. OfElection(inputs, opens, closes),
             .. OfDecision(inputs.Date(TimetableInputs.Decision), closes),
@@ -74,6 +78,20 @@ internal sealed class PeriodFindings(UkCalendar calendar)
                 null,
                 null,
                 $"{UkTime.Spell(last)} is at a weekend. That is lawful, and the last day does not move by itself; consider the next working day.",
+                null);
+        }
+    }
+
+    private IEnumerable<Finding> OfClosures(DateOnly? closes)
+    {
+        if (closes is { } last && council.Closures.FirstOrDefault(c => c.Days.Contains(last)) is { } closure)
+        {
+            yield return new Finding(
+                FindingGrade.Advice,
+                "closes-on-closure",
+                null,
+                null,
+                $"On {UkTime.Spell(last)} the council is closed ({closure.Title}): answers on paper cannot be handed in and nobody can be asked. Consider {UkTime.Spell(closure.Days.Last.AddDays(1))} or later.",
                 null);
         }
     }
@@ -126,12 +144,26 @@ internal sealed class PeriodFindings(UkCalendar calendar)
 
     private IEnumerable<Finding> OfElection(TimetableInputs inputs, DateOnly? opens, DateOnly? closes)
     {
-        if (inputs.Date(TimetableInputs.Poll) is not { } poll)
+        if (inputs.Date(TimetableInputs.Poll) is { } given)
         {
-            yield break;
+            return OfPoll(new RecordedPoll("", given, inputs.Date(TimetableInputs.NoticeOfElection)), inputs, opens, closes);
         }
 
-        if (PreElectionPeriod(poll, inputs.Date(TimetableInputs.NoticeOfElection), calendar) is not { } period)
+        // Of the recorded polls those that are near: a year on either side holds every period before an election.
+        List<DateOnly> known = [.. new[] { opens, closes, inputs.Date(TimetableInputs.Decision) }.OfType<DateOnly>()];
+        if (known.Count == 0)
+        {
+            return [];
+        }
+
+        var near = new DateRange(known.Min().AddDays(-DaysNear), known.Max().AddDays(DaysNear));
+        return council.Polls.Where(p => near.Contains(p.On)).SelectMany(p => OfPoll(p, inputs, opens, closes));
+    }
+
+    private IEnumerable<Finding> OfPoll(RecordedPoll recorded, TimetableInputs inputs, DateOnly? opens, DateOnly? closes)
+    {
+        var poll = recorded.On;
+        if (PreElectionPeriod(poll, recorded.NoticeOn, calendar) is not { } period)
         {
             yield return new Finding(
                 FindingGrade.Advice,
@@ -143,7 +175,7 @@ internal sealed class PeriodFindings(UkCalendar calendar)
             yield break;
         }
 
-        var spelt = $"the pre-election period ({UkTime.Spell(period.First)} to {UkTime.Spell(period.Last)})";
+        var spelt = $"the pre-election period ({UkTime.Spell(period.First)} to {UkTime.Spell(period.Last)}{(recorded.Title.Length > 0 ? $"; {recorded.Title}, as the council has recorded it" : "")})";
         if (opens is { } first && period.Contains(first))
         {
             yield return Election(FindingGrade.Risk, "opens-before-election", $"Opening on {UkTime.Spell(first)} falls into {spelt}: do not launch a contested consultation then unless the law requires it. The first day after it is {UkTime.Spell(poll.AddDays(1))}.");

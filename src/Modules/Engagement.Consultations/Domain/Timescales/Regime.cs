@@ -77,6 +77,9 @@ internal sealed record Regime
 
     public required string Group { get; init; }
 
+    /// <summary>The day on which it was last held against its sources, or recorded by the council.</summary>
+    public required DateOnly CheckedOn { get; init; }
+
     public required RegimeKind Kind { get; init; }
 
     public required Confidence Confidence { get; init; }

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Engagement.Consultations.Domain.Timescales;
 
 /// <summary>The shape of a regime file: one group of regimes. An unknown member is an error, so that a misspelled rule cannot be ignored.</summary>
-internal sealed record RegimeFile(string Group, string Source, IReadOnlyList<RegimeEntry> Regimes)
+/// <param name="Checked">The day on which its regimes were last held against their sources.</param>
+internal sealed record RegimeFile(string Group, string Source, DateOnly Checked, IReadOnlyList<RegimeEntry> Regimes)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

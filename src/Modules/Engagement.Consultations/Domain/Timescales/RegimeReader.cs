@@ -22,10 +22,27 @@ internal static class RegimeReader
             throw new RegimeDataException($"{name} cannot be read as a regime file: {error.Message}", error);
         }
 
-        return [.. file.Regimes.Select(entry => ToRegime(file.Group, entry))];
+        return [.. file.Regimes.Select(entry => ToRegime(file.Group, file.Checked, entry))];
     }
 
-    private static Regime ToRegime(string group, RegimeEntry entry)
+    /// <summary>One regime by itself, of the same shape as one in a file.</summary>
+    /// <exception cref="RegimeDataException">Names the regime and the step.</exception>
+    public static Regime ReadLocal(string group, string json, DateOnly recordedOn)
+    {
+        RegimeEntry entry;
+        try
+        {
+            entry = JsonSerializer.Deserialize<RegimeEntry>(json, RegimeFile.Json) ?? throw new RegimeDataException("The regime holds nothing.");
+        }
+        catch (JsonException error)
+        {
+            throw new RegimeDataException($"This cannot be read as a regime: {error.Message}", error);
+        }
+
+        return ToRegime(group, recordedOn, entry);
+    }
+
+    private static Regime ToRegime(string group, DateOnly checkedOn, RegimeEntry entry)
     {
         var at = $"Regime '{entry.Id}'";
         Require(entry.Id, $"A regime of the group '{group}' has no id.");
@@ -40,6 +57,7 @@ internal static class RegimeReader
             Id = entry.Id,
             Name = entry.Name,
             Group = group,
+            CheckedOn = checkedOn,
             Kind = entry.Kind,
             Confidence = entry.Confidence,
             LegalBasis = entry.LegalBasis,

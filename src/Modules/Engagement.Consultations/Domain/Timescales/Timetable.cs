@@ -38,6 +38,9 @@ internal sealed record TimetableStep(
 {
     public string Key => Rule.Key;
 
+    /// <summary>The count as a table, one row for each day.</summary>
+    public IReadOnlyList<CountedDay> DayByDay() => Rule.Rule.DayByDay(Start, Date, Days);
+
     /// <summary>The count in words, to be checked with a calendar: "21 days beginning with Wednesday 17 September 2025, which counts as day 1: …".</summary>
     public string Working
     {

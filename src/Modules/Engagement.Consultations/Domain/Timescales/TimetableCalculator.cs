@@ -7,16 +7,21 @@ namespace Engagement.Consultations.Domain.Timescales;
 /// Computes timetables from regimes, which are data. It knows counting rules and kinds of step; it knows no regime by name.
 /// It has no state, so one instance serves the whole program.
 /// </summary>
-internal sealed class TimetableCalculator(RegimeCatalogue regimes, UkCalendar calendar)
+/// <param name="council">What the council has recorded; without it nothing is.</param>
+internal sealed class TimetableCalculator(RegimeCatalogue regimes, UkCalendar calendar, CouncilCalendar? council = null)
 {
     /// <summary>The latest time of day that still counts as the whole closing day.</summary>
     private static readonly TimeOnly LastMinute = new(23, 59);
 
-    private readonly TimetableFindings findings = new(calendar);
+    private readonly TimetableFindings findings = new(calendar, council ?? CouncilCalendar.Empty);
+
+    private readonly IReadOnlyList<DateRange> recordedBreaks = [.. (council ?? CouncilCalendar.Empty).SchoolBreaks.Select(b => b.Days)];
 
     public RegimeCatalogue Regimes { get; } = regimes;
 
     public UkCalendar Calendar { get; } = calendar;
+
+    public CouncilCalendar Council { get; } = council ?? CouncilCalendar.Empty;
 
     /// <summary>With the regimes and bank holidays that the program carries.</summary>
     /// <exception cref="RegimeDataException">A regime file is wrong; the program must not start.</exception>
@@ -31,7 +36,7 @@ internal sealed class TimetableCalculator(RegimeCatalogue regimes, UkCalendar ca
     {
         List<Regime> chosen = [.. regimeIds.Distinct(StringComparer.Ordinal).Select(Regimes.Get)];
         CheckInputs(chosen, inputs);
-        var days = new CountedDays(Calendar, inputs.SchoolBreaks ?? []);
+        var days = new CountedDays(Calendar, inputs.SchoolBreaks ?? recordedBreaks, BreaksAreRecorded: inputs.SchoolBreaks is null && recordedBreaks.Count > 0);
         List<RegimeTimetable> computed = [.. chosen.Select(regime => Compute(regime, inputs, days))];
         return new Timetable(
             [.. computed.SelectMany(t => t.Steps)],

@@ -5,7 +5,7 @@ using Engagement.Kernel;
 namespace Engagement.Consultations.Domain.Timescales;
 
 /// <summary>What is wrong or unwise about the dates: by the regimes' own rules first, then by what holds for any consultation.</summary>
-internal sealed class TimetableFindings(UkCalendar calendar)
+internal sealed class TimetableFindings(UkCalendar calendar, CouncilCalendar council)
 {
     public IReadOnlyList<Finding> Of(IReadOnlyList<RegimeTimetable> timetables, TimetableInputs inputs)
     {
@@ -18,7 +18,7 @@ internal sealed class TimetableFindings(UkCalendar calendar)
         }
 
         findings.AddRange(OfCalendar(timetables, inputs));
-        findings.AddRange(new PeriodFindings(calendar).Of(timetables, inputs));
+        findings.AddRange(new PeriodFindings(calendar, council).Of(timetables, inputs));
         return [.. findings.OrderBy(f => f.Grade)];
     }
 
@@ -128,17 +128,23 @@ internal sealed class TimetableFindings(UkCalendar calendar)
         }
     }
 
+    /// <summary>Between the first and the last holiday that is recorded, none is taken to be missing.</summary>
+    private bool RecordedBreaksCover(TimetableStep step) =>
+        council.SchoolBreaks.Count > 0 && step.Start >= council.SchoolBreaks[0].Days.First && step.Date <= council.SchoolBreaks[^1].Days.Last;
+
     private IEnumerable<Finding> OfCalendar(IReadOnlyList<RegimeTimetable> timetables, TimetableInputs inputs)
     {
         var steps = timetables.SelectMany(t => t.Steps).ToList();
-        if (inputs.SchoolBreaks is null && steps.Find(s => s.Rule.Rule is TermTimeWorkingDays) is { } schoolDays)
+        if (inputs.SchoolBreaks is null && steps.Find(s => s.Rule.Rule is TermTimeWorkingDays && !RecordedBreaksCover(s)) is { } schoolDays)
         {
             yield return new Finding(
                 FindingGrade.Risk,
                 "school-holidays-missing",
                 schoolDays.Regime.Id,
                 schoolDays.Key,
-                "School days were counted without any school holidays, so the true date may be later. Give the council's school holidays as school_breaks.",
+                council.SchoolBreaks.Count == 0
+                    ? "School days were counted without any school holidays, so the true date may be later. Give the council's school holidays as school_breaks."
+                    : $"The school holidays that the council has recorded reach from {UkTime.Spell(council.SchoolBreaks[0].Days.First)} to {UkTime.Spell(council.SchoolBreaks[^1].Days.Last)} and do not cover this count, so the true date may be later. Record the others, or give them as school_breaks.",
                 schoolDays.Rule.Citation);
         }
 

@@ -40,6 +40,25 @@ internal sealed class UkCalendar
         }
     }
 
+    private UkCalendar(UkCalendar published, IEnumerable<KeyValuePair<DateOnly, string>> additions)
+    {
+        Source = published.Source;
+        Licence = published.Licence;
+        AsOf = published.AsOf;
+        FirstYear = published.FirstYear;
+        LastYear = published.LastYear;
+        goodFridays = published.goodFridays;
+
+        // What has been published since goes before what was recorded by hand.
+        Dictionary<DateOnly, string> all = new(published.titles);
+        foreach (var (date, title) in additions)
+        {
+            all.TryAdd(date, title);
+        }
+
+        titles = all.ToFrozenDictionary();
+    }
+
     /// <summary>Where the days come from, for people who want to check.</summary>
     public string Source { get; }
 
@@ -58,6 +77,9 @@ internal sealed class UkCalendar
     public static UkCalendar Load() =>
         new(JsonSerializer.Deserialize<CalendarFile>(EmbeddedFile.Read("calendars.bank-holidays-england-and-wales.json"), Json)!);
 
+    /// <summary>The same with bank holidays that were proclaimed after the data was made. They complete no year: one that is not known stays so.</summary>
+    public UkCalendar With(IEnumerable<KeyValuePair<DateOnly, string>> additions) => new(this, additions);
+
     public bool Knows(int year) => year >= FirstYear && year <= LastYear;
 
     /// <summary>The bank holiday's name, such as <c>Good Friday</c>; null on any other day.</summary>
@@ -75,6 +97,9 @@ internal sealed class UkCalendar
 
         return titles.GetValueOrDefault(date);
     }
+
+    /// <summary>Every bank holiday that is known, with its name, in order.</summary>
+    public IEnumerable<KeyValuePair<DateOnly, string>> Days => titles.OrderBy(d => d.Key);
 
     /// <summary>Null in a year that is not known.</summary>
     public DateOnly? GoodFriday(int year) => goodFridays.TryGetValue(year, out var date) ? date : null;

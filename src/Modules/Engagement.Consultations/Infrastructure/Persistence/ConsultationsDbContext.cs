@@ -1,5 +1,7 @@
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Calendars;
+using Engagement.Consultations.Domain.LocalRegimes;
 using Engagement.Consultations.Domain.Notices;
 using Engagement.Platform.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -26,4 +28,12 @@ internal sealed class ConsultationsDbContext(DbContextOptions<ConsultationsDbCon
     public DbSet<Proof> Proofs => Set<Proof>();
 
     public DbSet<ProofContent> ProofContents => Set<ProofContent>();
+
+    public DbSet<CalendarEntry> CalendarEntries => Set<CalendarEntry>();
+
+    public DbSet<TimetableCheck> TimetableChecks => Set<TimetableCheck>();
+
+    public DbSet<LocalRegime> LocalRegimes => Set<LocalRegime>();
+
+    public DbSet<DateFeed> DateFeeds => Set<DateFeed>();
 }

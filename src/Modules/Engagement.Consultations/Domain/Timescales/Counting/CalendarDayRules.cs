@@ -31,6 +31,9 @@ internal sealed record BeginningWith(Length Length) : CountingRule
             : $"{opening}: the last day is {Spell(result)}, the last of a month without a {Ordinal(start.Day)}.";
     }
 
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Length.IsOfWholeDays ? Walk(start, result, Never, startLeftOut: null) : Length.MonthByMonth(start, result, forwards: true, "the period begins with it");
+
     internal static string Ordinal(int day) => day.ToString(CultureInfo.InvariantCulture) + (day == 31 ? "st" : "th");
 
     private bool HasCorrespondingDate(DateOnly start, DateOnly corresponding) => Length.IsOfWholeDays || corresponding.Day == start.Day;
@@ -66,6 +69,11 @@ internal sealed record FromOrAfter(Length Length) : CountingRule
             ? $"{opening}: the corresponding date is {Spell(result)}."
             : $"{opening}: {Spell(result)}, the last of a month without a {BeginningWith.Ordinal(start.Day)}.";
     }
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Length.Number == 0 ? [new CountedDay(start, null, "the day itself")]
+        : Length.IsOfWholeDays ? Walk(start, result, Never, "not counted: the law counts from it")
+        : Length.MonthByMonth(start, result, forwards: true, "not counted: the law counts from it");
 }
 
 /// <summary>
@@ -87,6 +95,11 @@ internal sealed record Before(Length Length) : CountingRule
             ? $"{opening}: {Spell(result)}."
             : $"{opening}: {Spell(result)}, the last of a month without a {BeginningWith.Ordinal(start.Day)}.";
     }
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Length.IsOfWholeDays
+            ? Walk(start, result, Never, "not counted: the law counts back from it")
+            : Length.MonthByMonth(start, result, forwards: false, "not counted: the law counts back from it");
 }
 
 /// <summary>
@@ -103,6 +116,9 @@ internal sealed record ClearDaysBefore(int Days) : CountingRule
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
         $"{Plural(Days, "clear day")} before {Spell(start)}: {Spell(result.AddDays(1))} to {Spell(start.AddDays(-1))} lie between, so {Spell(result)} is the latest day.";
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Walk(start, result, d => d == result ? "not counted: the clear days lie after it" : null, "not counted: the clear days lie before it");
 }
 
 /// <summary>"N clear days after": neither end counts, so the result is the first free day. R v Turner [1910] 1 KB 346.</summary>
@@ -116,6 +132,9 @@ internal sealed record ClearDaysAfter(int Days) : CountingRule
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
         $"{Plural(Days, "clear day")} after {Spell(start)}: {Spell(start.AddDays(1))} to {Spell(result.AddDays(-1))} lie between, so {Spell(result)} is the first free day.";
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Walk(start, result, d => d == result ? "not counted: the first day after the clear days" : null, "not counted: the clear days lie after it");
 }
 
 /// <summary>
@@ -150,6 +169,8 @@ internal sealed record FixedDate(int YearOffset, int Month, int Day) : CountingR
             _ => $"{Spell(result)}: a fixed date, {Plural(YearOffset, "year")} after {year}.",
         };
     }
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) => [new CountedDay(result, null, "the law names this day")];
 }
 
 /// <summary>"After the end of the period": parts of a day do not count (Lester v Garland (1808) 15 Ves 248), so it is the next day.</summary>
@@ -163,4 +184,7 @@ internal sealed record DayAfter : CountingRule
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
         $"{Spell(start)} runs to midnight, so the next day, {Spell(result)}, is the first.";
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Walk(start, result, Never, "not counted: it runs to midnight");
 }

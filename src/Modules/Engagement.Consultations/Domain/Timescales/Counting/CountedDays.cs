@@ -12,7 +12,8 @@ internal readonly record struct DateRange(DateOnly First, DateOnly Last)
 /// <summary>The kinds of day that counting rules tell apart, for one timetable.</summary>
 /// <param name="Calendar">Bank holidays of England and Wales.</param>
 /// <param name="SchoolBreaks">The council's school holidays; empty when none were given.</param>
-internal sealed record CountedDays(UkCalendar Calendar, IReadOnlyList<DateRange> SchoolBreaks)
+/// <param name="BreaksAreRecorded">They come from the council's calendar, because whoever asked gave none.</param>
+internal sealed record CountedDays(UkCalendar Calendar, IReadOnlyList<DateRange> SchoolBreaks, bool BreaksAreRecorded = false)
 {
     public bool IsWorkingDay(DateOnly date) => Calendar.IsWorkingDay(date);
 
@@ -30,6 +31,20 @@ internal sealed record CountedDays(UkCalendar Calendar, IReadOnlyList<DateRange>
 
         return Calendar.IsWorkingDay(date);
     }
+
+    /// <summary>Null on a working day.</summary>
+    public string? WhyNoWorkingDay(DateOnly date) =>
+        Calendar.BankHoliday(date) is { } holiday ? $"bank holiday: {holiday}"
+        : date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? "weekend"
+        : null;
+
+    /// <summary>Null on a school day.</summary>
+    public string? WhyNoSchoolDay(DateOnly date) =>
+        WhyNoWorkingDay(date) ?? (IsSchoolDay(date) ? null : "school holiday");
+
+    /// <summary>Null on a day that is no public holiday.</summary>
+    public string? WhyNoCountedPublicDay(DateOnly date) =>
+        IsPublicHoliday(date) ? $"public holiday: {Calendar.BankHoliday(date) ?? (date.Day == 25 ? "Christmas Day" : "26 December")}" : null;
 
     /// <summary>The n-th working day on one side of a date, the date itself left out.</summary>
     /// <param name="direction">1 forwards, -1 backwards.</param>

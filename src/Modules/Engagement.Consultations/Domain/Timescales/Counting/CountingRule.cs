@@ -25,7 +25,35 @@ internal abstract record CountingRule
     /// <param name="from">What is counted from, in words that can follow "from" or "before".</param>
     public abstract string Describe(string from);
 
+    /// <summary>The count as a table, one row for each day in the order in which the law walks them; the days that are counted are numbered from 1.</summary>
+    /// <param name="result">What <see cref="Count"/> gave for the same start and days.</param>
+    public abstract IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days);
+
+    /// <summary>Every day from the start to the result, forwards or backwards.</summary>
+    /// <param name="whyNot">Why a day is left out of the count; null where it counts.</param>
+    /// <param name="startLeftOut">Why the start itself is not counted; null where it counts like any other day.</param>
+    protected static IReadOnlyList<CountedDay> Walk(DateOnly start, DateOnly result, Func<DateOnly, string?> whyNot, string? startLeftOut)
+    {
+        List<CountedDay> rows = [];
+        var direction = result < start ? -1 : 1;
+        var number = 0;
+        for (var date = start; rows.Count == 0 || rows[^1].Date != result; date = date.AddDays(direction))
+        {
+            var reason = date == start && startLeftOut is not null ? startLeftOut : whyNot(date);
+            rows.Add(new CountedDay(date, reason is null ? ++number : null, reason));
+        }
+
+        return rows;
+    }
+
+    protected static string? Never(DateOnly date) => null;
+
     protected static string Spell(DateOnly date) => UkTime.Spell(date);
 
     protected static string Plural(int number, string noun) => number == 1 ? $"{number} {noun}" : $"{number} {noun}s";
 }
+
+/// <summary>One day of a count.</summary>
+/// <param name="Number">Counted as this day, from 1; null where it is not counted.</param>
+/// <param name="Why">Why it is not counted, or what else it is; null on an ordinary counted day.</param>
+internal sealed record CountedDay(DateOnly Date, int? Number, string? Why);

@@ -35,6 +35,32 @@ internal readonly record struct Length(int Number, LengthUnit Unit)
     /// <summary>The same number of days earlier, or the corresponding date.</summary>
     public DateOnly Before(DateOnly date) => IsOfWholeDays ? date.AddDays(-Days) : date.AddMonths(-Months);
 
+    /// <summary>
+    /// A count of months or years as a table: the start, the corresponding date of each month, and the result. Days are not numbered,
+    /// because months are counted and not days.
+    /// </summary>
+    public IReadOnlyList<CountedDay> MonthByMonth(DateOnly start, DateOnly result, bool forwards, string startIs)
+    {
+        List<CountedDay> rows = [new(start, null, startIs)];
+        for (var month = 1; month <= Months; month++)
+        {
+            var date = start.AddMonths(forwards ? month : -month);
+            rows.Add(new CountedDay(
+                date,
+                month,
+                date.Day == start.Day
+                    ? $"the corresponding date, {(month == 1 ? "1 month" : string.Create(CultureInfo.InvariantCulture, $"{month} months"))} {(forwards ? "on" : "back")}"
+                    : $"the last day of a month without a {start.Day.ToString(CultureInfo.InvariantCulture)}{(start.Day == 31 ? "st" : "th")}"));
+        }
+
+        if (rows[^1].Date != result)
+        {
+            rows.Add(new CountedDay(result, null, "the last day, the one before the corresponding date"));
+        }
+
+        return rows;
+    }
+
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Number} {Unit.ToString().ToLowerInvariant()}{(Number == 1 ? "" : "s")}");
 

@@ -39,6 +39,9 @@ internal sealed record BeginningWithLeavingOutPublicHolidays(int Days) : Countin
         var holidays = leftOut.Count == 0 ? "no public holiday falls in it" : $"left out as public holidays: {string.Join(", ", leftOut)}";
         return $"{Plural(Days, "day")} beginning with {Spell(start)} ({holidays}): the last day is {Spell(result)}.";
     }
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Walk(start, result, days.WhyNoCountedPublicDay, startLeftOut: null);
 }
 
 /// <summary>
@@ -56,6 +59,12 @@ internal sealed record WorkingDaysBefore(int Days, bool LeavesOutChristmasEve = 
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
         $"{Plural(Days, "working day")} before {Spell(start)}, leaving out weekends{(LeavesOutChristmasEve ? ", Christmas Eve" : "")} and bank holidays: {Spell(result)}.";
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) => Walk(
+        start,
+        result,
+        d => LeavesOutChristmasEve && d is { Month: 12, Day: 24 } ? "Christmas Eve, which these rules leave out" : days.WhyNoWorkingDay(d),
+        "not counted: the law counts back from it");
 }
 
 /// <summary>"Within n working days": the start is left out (Lester v Garland (1808) 15 Ves 248), as are weekends and bank holidays.</summary>
@@ -69,6 +78,9 @@ internal sealed record WorkingDaysAfter(int Days) : CountingRule
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
         $"{Plural(Days, "working day")} after {Spell(start)}, which is not counted, leaving out weekends and bank holidays: {Spell(result)}.";
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Walk(start, result, days.WhyNoWorkingDay, "not counted: the law counts from it");
 }
 
 /// <summary>
@@ -85,6 +97,9 @@ internal sealed record ClearWorkingDaysBefore(int Days) : CountingRule
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
         $"{Plural(Days, "clear working day")} before {Spell(start)}, neither end counted and leaving out weekends and bank holidays: {Spell(result)} is the latest day.";
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) => Walk(
+        start, result, d => d == result ? "not counted: the clear days lie after it" : days.WhyNoWorkingDay(d), "not counted: the clear days lie before it");
 }
 
 /// <summary>
@@ -112,11 +127,16 @@ internal sealed record TermTimeWorkingDays(int Days) : CountingRule
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days)
     {
-        var breaks = days.SchoolBreaks.Count == 0
-            ? "no school holidays were given"
-            : "school holidays: " + string.Join(", ", days.SchoolBreaks.Select(b => $"{Spell(b.First)} to {Spell(b.Last)}"));
+        // The recorded ones go over years: those that this count has met are told.
+        var met = days.BreaksAreRecorded ? days.SchoolBreaks.Where(b => b.First <= result && b.Last >= start).ToList() : days.SchoolBreaks;
+        var breaks = days.SchoolBreaks.Count == 0 ? "no school holidays were given"
+            : met.Count == 0 ? "none of those that the council has recorded falls in it"
+            : $"school holidays{(days.BreaksAreRecorded ? " that the council has recorded" : "")}: " + string.Join(", ", met.Select(b => $"{Spell(b.First)} to {Spell(b.Last)}"));
         return $"School day {Days.ToString(CultureInfo.InvariantCulture)} counted from {Spell(start)}, leaving out weekends, bank holidays and school holidays ({breaks}): {Spell(result)}.";
     }
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Walk(start, result, days.WhyNoSchoolDay, startLeftOut: null);
 }
 
 /// <summary>
@@ -134,4 +154,7 @@ internal sealed record NextWorkingDay : CountingRule
 
     public override string Explain(DateOnly start, DateOnly result, CountedDays days) =>
         start == result ? $"{Spell(start)} is a working day." : $"{Spell(start)} is not a working day, so the next one: {Spell(result)}.";
+
+    public override IReadOnlyList<CountedDay> DayByDay(DateOnly start, DateOnly result, CountedDays days) =>
+        Walk(start, result, days.WhyNoWorkingDay, startLeftOut: null);
 }

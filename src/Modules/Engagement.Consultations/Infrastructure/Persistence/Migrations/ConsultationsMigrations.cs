@@ -22,6 +22,10 @@ internal sealed class ConsultationsFind : SqlMigration;
 internal sealed class ConsultationsHistoryByTime() : HistoryByTimeMigration(ConsultationsDbContext.SchemaName);
 
 [DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261125163001_consultations_calendars")]
+internal sealed class ConsultationsCalendars : SqlMigration;
+
+[DbContext(typeof(ConsultationsDbContext))]
 [Migration("20261125164001_consultations_notices")]
 internal sealed class ConsultationsNotices : SqlMigration;
 
