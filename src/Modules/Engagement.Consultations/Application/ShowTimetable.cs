@@ -21,17 +21,15 @@ internal sealed class ShowTimetableHandler(IConsultationsDb db, IMediator mediat
 {
     public async Task<ConsultationTimetableView> Handle(ShowTimetable request, CancellationToken cancellationToken)
     {
-        var consultation = await db.Load(request.Id, cancellationToken);
-        if (consultation.Status != ConsultationStatus.Draft)
+        var recorded = await db.Timetables.AsNoTracking()
+            .Where(t => t.ConsultationId == request.Id && db.Consultations.Any(c => c.Id == request.Id && c.Status != ConsultationStatus.Draft))
+            .OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancellationToken);
+        if (recorded is not null)
         {
-            var recorded = await db.Timetables.AsNoTracking()
-                .Where(t => t.ConsultationId == request.Id).OrderByDescending(t => t.Version).FirstOrDefaultAsync(cancellationToken);
-            if (recorded is not null)
-            {
-                return new ConsultationTimetableView(recorded.RecordedAt, recorded.Timetable, recorded.Reasons);
-            }
+            return new ConsultationTimetableView(recorded.RecordedAt, recorded.Timetable, recorded.Reasons);
         }
 
+        var consultation = await db.Load(request.Id, cancellationToken);
         var engagement = await mediator.Send(new FindEngagement(consultation.EngagementId), cancellationToken);
         return new ConsultationTimetableView(
             null,

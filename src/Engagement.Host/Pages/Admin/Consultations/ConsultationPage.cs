@@ -1,4 +1,5 @@
 using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Calendars;
 using Engagement.Consultations.Contracts;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
@@ -27,6 +28,12 @@ public abstract class ConsultationPage(IMediator mediator, TimeProvider clock) :
         || (Consultation.Status == ConsultationStatus.Scheduled && Now < Consultation.OpensAt);
 
     protected async Task Load(CancellationToken cancellationToken) => Consultation = await Mediator.Send(new ShowConsultation(Id), cancellationToken);
+
+    /// <summary>What the calendar would move in its recorded timetable; nothing where nobody relies on one.</summary>
+    protected async Task<MovedTimetableOrNone> FindMoved(CancellationToken cancellationToken) =>
+        Consultation.Status is ConsultationStatus.AwaitingApproval or ConsultationStatus.Scheduled or ConsultationStatus.Open
+            ? await Mediator.Send(new FindMovedTimetable(Id), cancellationToken)
+            : new MovedTimetableOrNone(null);
 
     /// <summary>Takes over what another request of this page has answered.</summary>
     protected void Show(ConsultationView consultation) => Consultation = consultation;

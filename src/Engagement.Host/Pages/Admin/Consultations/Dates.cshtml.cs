@@ -81,7 +81,7 @@ public sealed class DatesModel(IMediator mediator, TimeProvider clock) : EditPag
         var all = await Mediator.Send(new ListRegimes(), cancellationToken);
         Regimes = [.. all.Where(r => Consultation.Regimes.Contains(r.Id, StringComparer.Ordinal))];
         asked = InputField.AskedBy(Regimes);
-        Moved = await Mediator.Send(new FindMovedTimetable(Id), cancellationToken);
+        Moved = await FindMoved(cancellationToken);
         if (HttpMethods.IsPost(Request.Method))
         {
             MatchTyped();

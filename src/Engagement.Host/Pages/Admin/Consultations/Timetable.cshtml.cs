@@ -86,7 +86,7 @@ public sealed class TimetableModel(IMediator mediator, TimeProvider clock) : Con
         await Load(cancellationToken);
         Timetable = await Mediator.Send(new ShowTimetable(Id), cancellationToken);
         Readiness = await Mediator.Send(new CheckReadiness(Id), cancellationToken);
-        Moved = await Mediator.Send(new FindMovedTimetable(Id), cancellationToken);
+        Moved = await FindMoved(cancellationToken);
         Decision = Consultation.Inputs.TryGetValue("decision", out var own) ? InputDate(own) : Readiness.DecisionOn;
         var all = await Mediator.Send(new ListRegimes(), cancellationToken);
         Regimes = [.. Timetable.Timetable.Versions.Select(v => all.FirstOrDefault(r => r.Id == v.Regime)).OfType<RegimeView>()];
