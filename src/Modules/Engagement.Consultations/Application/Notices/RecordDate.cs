@@ -22,12 +22,13 @@ internal sealed class RecordDateValidator : AbstractValidator<RecordDate>
     }
 }
 
-internal sealed class RecordDateHandler(IConsultationsDb db, NoticeTasks tasks, TimetableCalculator calculator, TimeProvider clock) : IRequestHandler<RecordDate, NoticesView>
+internal sealed class RecordDateHandler(IConsultationsDb db, NoticeTasks tasks, ITimescales timescales, TimeProvider clock) : IRequestHandler<RecordDate, NoticesView>
 {
     public async Task<NoticesView> Handle(RecordDate request, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var consultation = await db.Load(request.Id, cancellationToken);
+        var calculator = await timescales.Now(cancellationToken);
         var inputs = consultation.Content.Regimes.SelectMany(id => calculator.Regimes.Get(id).Inputs).Where(i => i.Kind == InputKind.Date && i.Name is not (TimetableInputs.Opens or TimetableInputs.Closes));
         if (!inputs.Any(i => i.Name == request.Input))
         {
