@@ -28,6 +28,9 @@ public sealed record ConsultationFacts(
     DateTimeOffset ClosesAt,
     EqualityAnswers EqualityAnswers)
 {
+    /// <summary>How people respond without the web, in the words of its page; null where it does not say.</summary>
+    public string? OfflineRoute { get; init; }
+
     public IReadOnlyList<string> Topics { get; init; } = [];
 
     public IReadOnlyList<string> Areas { get; init; } = [];

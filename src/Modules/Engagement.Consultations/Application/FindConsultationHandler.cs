@@ -37,6 +37,13 @@ internal sealed class FindConsultationHandler(IConsultationsDb db, TimeProvider 
                 c.Approval == null ? null : c.Approval.QuestionnaireVersion,
                 c.Period.OpensAt,
                 c.Period.ClosesAt,
-                c.Content.EqualityAnswers) { Topics = c.Content.Topics, Areas = c.Content.Areas, RestartOf = c.RestartOf, WhatChanged = c.WhatChanged })
+                c.Content.EqualityAnswers)
+            {
+                Topics = c.Content.Topics,
+                Areas = c.Content.Areas,
+                OfflineRoute = c.Content.OfflineRoute,
+                RestartOf = c.RestartOf,
+                WhatChanged = c.WhatChanged,
+            })
             .SingleOrDefaultAsync(cancellationToken);
 }

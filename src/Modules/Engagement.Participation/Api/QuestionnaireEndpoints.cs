@@ -1,6 +1,7 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Participation.Application.Questionnaires;
 using Engagement.Participation.Domain.Questions;
+using Engagement.Participation.Domain.Questions.Lint;
 using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,8 @@ internal static class QuestionnaireEndpoints
             .WithDescription("Needs If-Match with the ETag once there is a questionnaire: 428 without, 412 when somebody has changed it since. 409 questionnaire-locked once the consultation has opened.");
         group.MapGet("/{id}/questionnaire", Show).Requires<ShowQuestionnaire>().WithName("showQuestionnaire")
             .WithSummary("The newest version of the questionnaire, or the one asked for");
+        group.MapGet("/{id}/questionnaire/advice", Lint).Requires<LintQuestionnaire>().WithName("adviseOnQuestionnaire")
+            .WithSummary("Advice on its wording: leading, double-barrelled, hard to read and the like, each with why and what to do; it blocks nothing");
     }
 
     private static async Task<Ok<RevisedBody>> Revise(
@@ -38,6 +41,9 @@ internal static class QuestionnaireEndpoints
         response.SetETag(view.ETag);
         return TypedResults.Ok(new QuestionnaireBody(view.ConsultationId, view.Version, view.LatestVersion, view.Digest, view.CreatedAt, view.Content));
     }
+
+    private static async Task<Ok<IReadOnlyList<LintFinding>>> Lint(ConsultationId id, IMediator mediator, CancellationToken cancellationToken, int? version = null) =>
+        TypedResults.Ok(await mediator.Send(new LintQuestionnaire(id, version), cancellationToken));
 
     /// <param name="Version">What an approver approves.</param>
     /// <param name="Digest">SHA-256 of the content, lower-case hexadecimal.</param>

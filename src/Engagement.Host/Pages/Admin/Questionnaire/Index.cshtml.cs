@@ -1,4 +1,6 @@
+using Engagement.Participation.Application.Questionnaires;
 using Engagement.Participation.Domain.Questions;
+using Engagement.Participation.Domain.Questions.Lint;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,9 +13,13 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : Builder
     /// <summary>Who changed it last, and when.</summary>
     public string? Changed { get; private set; }
 
+    /// <summary>On the wording; none where nothing is written.</summary>
+    public IReadOnlyList<LintFinding> Advice { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
+        Advice = Saved is null ? [] : await Mediator.Send(new LintQuestionnaire(Id), cancellationToken);
         Changed = await LastChange(cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Engagement.Participation.Domain.Questions;
+using Engagement.Participation.Domain.Questions.Lint;
 
 namespace Engagement.Host.Pages.Admin.Questionnaire;
 
@@ -21,6 +22,18 @@ internal static class QuestionnaireWords
         (QuestionType.Number, "Number", "Such as how many hours a week"),
         (QuestionType.Date, "Date", "A day of the calendar"),
     ];
+
+    /// <summary>What a piece of advice is about.</summary>
+    public static string NameOf(LintKind kind) => kind switch
+    {
+        LintKind.Leading => "Leading",
+        LintKind.DoubleBarrelled => "Two questions in one",
+        LintKind.Jargon => "Jargon",
+        LintKind.NoWayOut => "No way out",
+        LintKind.UnbalancedScale => "Unbalanced",
+        LintKind.ReadingAge => "Hard to read",
+        _ => "Return of paper forms",
+    };
 
     public static string NameOf(QuestionType type) => Types.First(t => t.Type == type).Name;
 
