@@ -196,6 +196,30 @@ public sealed class TellingTests : ParticipationTest
     }
 
     [Fact]
+    public async Task Whoever_responded_late_is_told_so_and_how_it_was_ruled()
+    {
+        using var clerk = await Client("participation:write", "participation:read");
+        using var colleague = await Client("participation:write");
+        await CloseAndSeal();
+        var responses = $"/api/v1/consultations/{Consultation.Id}/responses";
+        var logged = await (await SendJson(clerk, HttpMethod.Post, responses, new { channel = "email", receivedAt = Clock.Now, answers = new { q1 = "no" }, email = "late@example.org" })).Json();
+        var ruling = $"{responses}/{logged.GetProperty("id").GetString()}/ruling";
+
+        await SendJson(colleague, HttpMethod.Post, ruling, new { admit = false, reason = "It came after the count." });
+        await SendJson(colleague, HttpMethod.Post, ruling, new { admit = true, reason = "Our mail server was down." });
+
+        var received = (await Messages("late-response-received")).ShouldHaveSingleItem();
+        received.To.ShouldBe("late@example.org");
+        received.Content.Subject.ShouldStartWith("We have your response, which came late");
+        received.Content.Body.ShouldContain(logged.GetProperty("reference").GetString()!);
+        received.Content.Body.ShouldNotContain("You can change or withdraw");
+        var ruled = await Messages("late-response-ruled");
+        ruled.Select(m => m.Content.Subject.Split(':')[0]).ShouldBe(["Your late response does not count", "Your late response counts"]);
+        ruled[1].Content.Body.ShouldContain("Why: Our mail server was down.");
+        (await Scalar<int>("select sealed_count from participation.response_form")).ShouldBe(0, "the seal stays as it was");
+    }
+
+    [Fact]
     public async Task Words_addresses_and_equality_answers_are_in_no_history_no_event_and_no_log_line()
     {
         var receipt = await Respond(new { answers = new { q1 = "yes", q3 = "canary-words-8261" }, email = "canary-address-8261@example.org", onBehalfOf = "canary-name-8261" });

@@ -12,6 +12,7 @@ internal sealed class ContactKeeper(IParticipationDb db, IResponseStore store, M
 {
     /// <summary>Anybody can type anybody's address: no more confirmations than this go to one address in a day, nor two within the pause.</summary>
     public const int MostConfirmationsADay = 3;
+    public const string LateKind = "late-response-received";
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     public async Task Keep(string emailAddress, Response response, ResponseForm form, CancellationToken cancellationToken)
@@ -22,9 +23,11 @@ internal sealed class ContactKeeper(IParticipationDb db, IResponseStore store, M
         var id = await store.KeepContact(contact, response, cancellationToken);
         if (mayConfirm)
         {
-            db.Notify(Notification.To(
-                emailAddress.Trim(), "response-received", $"received/{response.ConsultationId}/{response.Id}", response.ConsultationId.Value,
-                Notices.Received(form.Title, form.ClosesAt, response.Reference, response.SubmittedAt, Notices.UnsubscribeAddress(id, masterKey, site.Value)), masterKey, now));
+            var unsubscribe = Notices.UnsubscribeAddress(id, masterKey, site.Value);
+            var (kind, content) = response.IsLate
+                ? (LateKind, Notices.ReceivedLate(form.Title, form.ClosesAt, response.Reference, response.ReceivedOn, unsubscribe))
+                : ("response-received", Notices.Received(form.Title, form.ClosesAt, response.Reference, response.SubmittedAt, unsubscribe));
+            db.Notify(Notification.To(emailAddress.Trim(), kind, $"received/{response.ConsultationId}/{response.Id}", response.ConsultationId.Value, content, masterKey, now));
         }
     }
 

@@ -33,6 +33,31 @@ internal static class Notices
         """,
         unsubscribe);
 
+    /// <param name="reference">Of the response, without hyphens.</param>
+    public static NotificationContent ReceivedLate(string title, DateTimeOffset closesAt, string reference, DateOnly receivedOn, string unsubscribe) => Make(
+        $"We have your response, which came late: {title}",
+        $"""
+        We have received your response to the consultation "{title}".
+
+        Your reference is {ReceiptReference.Show(reference)}. It reached us on {UkTime.Spell(receivedOn)}. The consultation closed at {UkTime.SpellDeadline(closesAt)}, so it is marked as late.
+
+        An officer decides whether it counts, and we will tell you.
+        """,
+        unsubscribe);
+
+    /// <param name="reference">Of the response, without hyphens.</param>
+    /// <param name="reason">As the officer who ruled gave it.</param>
+    public static NotificationContent RuledOnLate(string title, string reference, DateOnly receivedOn, bool admitted, string reason, string unsubscribe) => Make(
+        $"{(admitted ? "Your late response counts" : "Your late response does not count")}: {title}",
+        $"""
+        Your response {ReceiptReference.Show(reference)} to the consultation "{title}" reached us on {UkTime.Spell(receivedOn)}, after the deadline.
+
+        {(admitted ? "We decided that it counts all the same. It is marked as late wherever it is counted." : "We decided that it does not count. We keep it, marked as late.")}
+
+        Why: {reason}
+        """,
+        unsubscribe);
+
     public static NotificationContent Extended(Announcement announcement, string unsubscribe) => Make(
         $"More time to respond: {announcement.Title}",
         $"""

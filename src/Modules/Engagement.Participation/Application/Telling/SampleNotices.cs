@@ -1,7 +1,9 @@
 using Engagement.ClosingTheLoop.Contracts;
 using Engagement.Consultations.Contracts;
 using Engagement.Engagements.Contracts;
+using Engagement.Kernel;
 using Engagement.Participation.Application.Drafts;
+using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Contracts;
 using Engagement.Participation.Domain;
 using Engagement.Platform.Notifications;
@@ -26,6 +28,10 @@ internal static class SampleNotices
         const string contacts = "everybody who left an address with a response";
         services.AddNotificationKind("response-received", "somebody who left an address with a response", "when the response is stored, at most three times a day",
             () => Notices.Received(Title, ClosesAt, "7K3M9QXP2VTD", Now, Unsubscribe));
+        services.AddNotificationKind(ContactKeeper.LateKind, "somebody who left an address with a response that came late", "when the response is logged",
+            () => Notices.ReceivedLate(Title, ClosesAt, "7K3M9QXP2VTD", UkTime.DateOf(Now), Unsubscribe));
+        services.AddNotificationKind(RuleOnLateResponseHandler.Kind, "somebody who left an address with a response that came late", "when an officer rules whether it counts",
+            () => Notices.RuledOnLate(Title, "7K3M9QXP2VTD", UkTime.DateOf(Now), admitted: true, "The post was late by a week.", Unsubscribe));
         services.AddNotificationKind("consultation-extended", contacts, "when a later deadline is confirmed", () => Notices.Extended(Of(AnnouncementKind.Extended), Unsubscribe));
         services.AddNotificationKind("consultation-withdrawn", contacts, "when a consultation is withdrawn", () => Notices.Withdrawn(Of(AnnouncementKind.Withdrawn), Unsubscribe));
         services.AddNotificationKind("consultation-corrected", contacts, "when the correction of a notice is published, or a document comes while people are answering",
