@@ -539,6 +539,7 @@ namespace Engagement.Build
                 ["consultation_id"] = "md5(s.consultation_id::text || g)::uuid",
                 ["engagement_id"] = "md5(s.engagement_id::text || g)::uuid",
             });
+            await CopyAsync(dataSource, "consultations.assurance", copies, new() { ["consultation_id"] = "md5(s.consultation_id::text || g)::uuid" });
             await CopyAsync(dataSource, "participation.response", (int)Math.Ceiling((double)settings.Responses / responses), new()
             {
                 ["id"] = "gen_random_uuid()",

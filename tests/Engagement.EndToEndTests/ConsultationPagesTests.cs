@@ -31,7 +31,25 @@ public sealed class ConsultationPagesTests(Browser browser, LoadedCouncil counci
             }
         }
 
+        var closed = await First(ConsultationStatus.Decided);
+        foreach (var (name, id, parts) in new (string, ConsultationId, string[])[]
+        {
+            ("open", open, ["", "/add?practice=visibility", "/checkpoints", "/mid-point"]),
+            ("draft", draft, ["", "/publication", "/checkpoints", "/mid-point"]),
+            ("decided", closed, ["", "/decision", "/checkpoints"]),
+        })
+        {
+            foreach (var part in parts)
+            {
+                await page.GotoAsync($"{council.Program.Address}admin/consultations/{id}/evidence{part}");
+                await audit.Check($"evidence-{name}{part.Split('?')[0].Replace('/', '-')}");
+            }
+        }
+
         var root = $"{council.Program.Address}admin/consultations/{draft}";
+        await Refused("/evidence/add", "Add the evidence", null, "");
+        await Refused("/evidence/publication", "Save the judgements", null, "");
+        await Refused("/evidence/checkpoints", "Sign the checkpoint", null, "");
         await page.GotoAsync($"{root}/dates?handler=Propose");
         await audit.Check("consultation-dates-proposed");
         await Refused("/about", "Save", "#Title", "");

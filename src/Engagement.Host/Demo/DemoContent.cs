@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Engagement.ClosingTheLoop.Domain;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Engagements.Domain;
 using Engagement.Participation.Domain;
 using Engagement.Participation.Domain.Questions;
@@ -35,13 +36,19 @@ internal sealed record DemoActivity(
 
 internal sealed record DemoScore(DateTimeOffset At, string Criterion, decimal MeasuredValue, DateOnly MeasuredOn, string? Note = null);
 
+/// <param name="Judgements">Of each principle and practice, before publication.</param>
 /// <param name="ClosesSoonAfterLoading">The closing in the details is a placeholder: the clock is to close it before somebody's eyes.</param>
 internal sealed record DemoConsultation(
     ConsultationTimeline Timeline,
     ConsultationDetails Details,
     string GoodPracticeReason,
+    IReadOnlyList<PracticeJudgement> Judgements,
     bool ClosesSoonAfterLoading = false,
-    IReadOnlyList<DemoDocument>? Documents = null);
+    IReadOnlyList<DemoDocument>? Documents = null,
+    IReadOnlyList<DemoEvidence>? Evidence = null);
+
+/// <param name="Practice">The key of a principle or practice of fair consultation.</param>
+internal sealed record DemoEvidence(string Practice, string Text, string? Link = null);
 
 internal sealed record ConsultationTimeline(DateTimeOffset Drafted, DateTimeOffset Scheduled, DateTimeOffset Approved);
 
@@ -76,6 +83,7 @@ internal sealed record DemoTheme(string Key, string Name, string Description, Da
 internal sealed record DemoOutcome(
     DateTimeOffset DecisionRecorded,
     Decision Decision,
+    IReadOnlyList<PracticeJudgement> Judgements,
     DateTimeOffset Drafted,
     DateTimeOffset Published,
     string Introduction,

@@ -2,6 +2,8 @@ using Engagement.ClosingTheLoop.Application.Analysis;
 using Engagement.ClosingTheLoop.Application.Outcomes;
 using Engagement.ClosingTheLoop.Contracts;
 using Engagement.ClosingTheLoop.Domain;
+using Engagement.Consultations.Application.Assurance;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Kernel;
 using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Contracts;
@@ -103,6 +105,7 @@ internal sealed partial class DemoStory
     {
         timeline.Add(outcome.DecisionRecorded, "record the decision", async token =>
         {
+            await office.AsAuthor(new JudgePractices(consultation.Id, AssuranceStage.Decision, outcome.Judgements), token);
             await office.AsAuthor(new RecordDecision(consultation.Id, outcome.Decision, ConfirmsConsideration: true, CorrectionReason: null), token);
             await office.DeliverEvents(token);
         });

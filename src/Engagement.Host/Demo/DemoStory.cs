@@ -1,8 +1,10 @@
 using System.Text;
 using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Assurance;
 using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Consultations.Domain.Notices;
 using Engagement.Engagements.Application;
 using Engagement.Engagements.Contracts;
@@ -96,10 +98,19 @@ internal sealed partial class DemoStory
     {
         var details = planned.ClosesSoonAfterLoading ? planned.Details with { Closes = ClosingSoon.After(now) } : planned.Details;
         timeline.Add(planned.Timeline.Drafted, "draft the consultation", token => Draft(details, planned.Documents ?? [], token));
-        timeline.Add(planned.Timeline.Scheduled, "schedule the consultation", async token =>
-            consultation = await office.AsAuthor(new ScheduleConsultation(consultation.Id, consultation.Version, planned.GoodPracticeReason), token));
+        timeline.Add(planned.Timeline.Scheduled, "judge and schedule the consultation", async token =>
+        {
+            foreach (var evidence in planned.Evidence ?? [])
+            {
+                await office.AsAuthor(new AddEvidence(consultation.Id, evidence.Practice, evidence.Text, evidence.Link), token);
+            }
+
+            await office.AsAuthor(new JudgePractices(consultation.Id, AssuranceStage.Publication, planned.Judgements), token);
+            consultation = await office.AsAuthor(new ScheduleConsultation(consultation.Id, consultation.Version, planned.GoodPracticeReason), token);
+        });
         timeline.Add(planned.Timeline.Approved, "approve the consultation", async token =>
         {
+            await office.AsApprover(new SignCheckpoint(consultation.Id, CheckpointKind.Scope, Remark: null), token);
             consultation = await office.AsApprover(new ApproveConsultation(consultation.Id, consultation.Version), token);
             await office.DeliverEvents(token);
         });

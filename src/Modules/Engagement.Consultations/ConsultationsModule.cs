@@ -1,5 +1,6 @@
 using Engagement.Consultations.Api;
 using Engagement.Consultations.Application;
+using Engagement.Consultations.Application.Assurance;
 using Engagement.Consultations.Application.Bundles;
 using Engagement.Consultations.Application.Calendars;
 using Engagement.Consultations.Application.Notices;
@@ -24,7 +25,7 @@ public static class ConsultationsModule
 {
     public static IServiceCollection AddConsultations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddModuleDb<ConsultationsDbContext, IConsultationsDb>(ConsultationsDbContext.SchemaName, "timetable", "document_content", "proof", "proof_content");
+        services.AddModuleDb<ConsultationsDbContext, IConsultationsDb>(ConsultationsDbContext.SchemaName, "timetable", "document_content", "proof", "proof_content", "evidence", "judgement", "checkpoint");
         services.AddRequestHandlers(typeof(ConsultationsModule).Assembly);
         services.AddIntegrationEventHandlers<ConsultationsDbContext>(ConsultationsDbContext.SchemaName);
         // Regime files are read and checked now: with a wrong one the program does not start.
@@ -46,6 +47,7 @@ public static class ConsultationsModule
         services.AddBundleSection<TimetableBundleSection>();
         services.AddBundleSection<NoticesBundleSection>();
         services.AddBundleSection<DocumentsBundleSection>();
+        services.AddSweepJob<RemindOfMidPointsJob>(RemindOfMidPointsJob.Name, TimeSpan.FromMinutes(10));
         services.AddSweepJob<RemindOfNoticesJob>(RemindOfNoticesJob.Name, TimeSpan.FromMinutes(10));
         var sample = new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero);
         services.AddNotificationKind(OwnerReminder.Opening, "the lead officer", "three days before a consultation opens", () => OwnerReminder.WriteOpening("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", sample));
@@ -59,6 +61,7 @@ public static class ConsultationsModule
         services.AddNotificationKind(MovedTimetableMessage.Kind, "the lead officer", "when days that were recorded later move a recorded timetable", () => MovedTimetableMessage.Write(
             "Alex Example", "Speed limit on Church Street", "ENG-2026-0042",
             new TimetableMove([new DateMove("tro-permanent/min_close", "Earliest lawful last day for objections", new(2026, 11, 27), new(2026, 11, 30))], null, [], ["State funeral, Thursday 26 November 2026"])));
+        services.AddNotificationKind(MidPointReminder.Kind, "the lead officer", "when half of the time to answer has passed", () => MidPointReminder.Write("Alex Example", "Speed limit on Church Street", "ENG-2026-0042", sample));
         return services;
     }
 
@@ -71,6 +74,7 @@ public static class ConsultationsModule
         app.MapDocuments();
         app.MapNotices();
         app.MapConsultees();
+        app.MapAssurance();
         app.MapPublicConsultations();
         app.MapTimetables();
         app.MapCalendars();

@@ -28,6 +28,9 @@ public sealed record EngagementFacts(
     string WhatCanChange,
     string WhatCannotChange)
 {
+    /// <summary>How many people the plan aims to reach, all target groups together; 0 where it names none.</summary>
+    public int ReachAimedAt { get; init; }
+
     /// <summary>To whom it belongs; empty where it is the whole council's.</summary>
     public IReadOnlyList<TeamId> Teams { get; init; } = [];
 }

@@ -133,6 +133,7 @@ public sealed partial class MainJourneyTests
             await author.Fill("Why now, and what is not settled yet", "The lease of the library is renewed in September. No hours are settled yet.");
             await author.Fill("Who decides, and when", "The Cabinet, on 18 May 2027");
             await author.Fill("What happens after the closing date", "We report everything that was said to the Cabinet.");
+            await author.Fill("How answers count", "This is no referendum. We weigh what you say together with the cost.");
         });
         await Step("people", "Save", async () =>
         {
@@ -152,6 +153,7 @@ public sealed partial class MainJourneyTests
             await author.Fill("Contact for questions about personal data", "Data protection officer, dpo@example.org");
         });
         await BuildQuestionnaire(author);
+        await Judge(author, "publication");
         await author.Open($"{consultation}/timetable");
         await author.ShouldSee("Every date, and how it was counted");
         foreach (var reason in await author.Page.GetByLabel("Why do you take this risk?").AllAsync())
@@ -170,6 +172,18 @@ public sealed partial class MainJourneyTests
             await author.Press(button);
             (await author.Page.TitleAsync()).ShouldNotStartWith("Error", customMessage: $"{part}: {await author.Main()}");
         }
+    }
+
+    private async Task Judge(Visitor author, string stage)
+    {
+        await author.Open($"{consultation}/evidence/{stage}");
+        foreach (var met in await author.Page.GetByLabel("Met", new() { Exact = true }).AllAsync())
+        {
+            await met.CheckAsync();
+        }
+
+        await author.Press("Save the judgements");
+        await author.ShouldSee("The judgements are saved.");
     }
 
     private async Task BuildQuestionnaire(Visitor author)
@@ -221,15 +235,18 @@ public sealed partial class MainJourneyTests
 
     private async Task WriteOutcome(Visitor author)
     {
+        await Judge(author, "decision");
         await author.Open($"{consultation}/decision");
         await author.Fill("Who decided", "Cabinet");
         await author.FillDate("When", DecisionDay);
         await author.Fill("Minute or record of the decision", "Minute 12");
         await author.Fill("Report that was considered", "CAB/12");
+        await author.Fill("Version of the report that was read", "1.0");
+        await author.FillDate("When the decision-maker had read it", DecisionDay);
         await author.Fill("What was decided", "The library opens until 8pm on Thursdays.");
         await author.Fill("Name", "Councillor N. Harcourt");
         await author.Fill("Role", "Lead Member for Communities");
-        await author.Choose("They confirm that the report was considered before the decision was made");
+        await author.Choose("They confirm that they read this version of the report and considered it before the decision was made");
         await author.Press("Record the decision");
         (await author.Page.TitleAsync()).ShouldNotStartWith("Error", customMessage: await author.Main());
         await author.Open($"{consultation}/outcome/introduction");

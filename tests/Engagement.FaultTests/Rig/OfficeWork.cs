@@ -7,6 +7,7 @@ using Engagement.Kernel;
 using Engagement.Platform.Web;
 using Engagement.TestKit;
 using Engagement.TestKit.Engagements;
+using Engagement.TestKit.Consultations;
 
 namespace Engagement.FaultTests.Rig;
 
@@ -72,6 +73,9 @@ internal static class OfficeWork
             offlineRoute = "Paper forms are at all libraries.",
             alternativeFormats = "accessible@council.example",
             whatHappensNext = "We read every answer.",
+            whatCanChange = "Where it stops.",
+            whatCannotChange = "The budget.",
+            howAnswersCount = "This is no referendum.",
             easyReadWaiver = "Nobody reads this one.",
         }).Success();
         var id = draft.GetProperty("id").GetGuid();
@@ -80,6 +84,7 @@ internal static class OfficeWork
             : new { code = "view", type = "single", text = "Do you agree?", required = true, options = new[] { new { code = "yes", label = "Yes" }, new { code = "no", label = "No" } } };
         await rig.Author.PutAsJsonAsync(
             $"/api/v1/consultations/{id}/questionnaire", new { pages = new[] { new { title = "Your view", questions = new[] { question } } } }).Success();
+        await rig.Judge(id, "publication");
         var submitted = await rig.Author.PostAsJsonAsync($"/api/v1/consultations/{id}/schedule", new { goodPracticeReason = "A trial of seconds." }).Success();
         var approved = await rig.Approver.Change(HttpMethod.Post, $"/api/v1/consultations/{id}/approval", null, submitted.GetProperty("version").GetInt32());
         approved.GetProperty("opensAt").GetDateTimeOffset().ShouldBe(opensAt);
@@ -87,11 +92,16 @@ internal static class OfficeWork
         return new RiggedConsultation(id, approved.GetProperty("slug").GetString()!, opensAt, closesAt);
     }
 
+    private static Task Judge(this ProductionRig rig, Guid consultation, string stage) => rig.Author.PostAsJsonAsync(
+        $"/api/v1/consultations/{consultation}/assurance/judgements",
+        new { stage, judgements = SampleConsultation.AllMet.Select(j => new { practice = j.Practice, status = "met" }) }).Success();
+
     /// <summary>Everything after the close of a consultation without free texts, up to the published outcome.</summary>
     public static async Task PublishOutcome(this ProductionRig rig, RiggedConsultation consultation)
     {
         var address = $"/api/v1/consultations/{consultation.Id}";
         await rig.Author.PostAsync($"{address}/coding/completion", null).Success();
+        await rig.Judge(consultation.Id, "decision");
         await rig.Author.PostAsJsonAsync($"{address}/decision", new
         {
             body = "Cabinet",
@@ -100,6 +110,8 @@ internal static class OfficeWork
             decisionMaker = new { name = "Alex Okafor", role = "Leader of the Council" },
             confirmsConsideration = true,
             reportReference = "CAB/26/117",
+            reportVersion = "1.0",
+            reportReadOn = UkTime.DateOf(Instants.Now),
             summary = "The stops stay.",
         }).Success();
         await rig.Author.Change(HttpMethod.Put, $"{address}/outcome", new { introduction = "Thank you.", whatHappensNext = "We look again in a year." }, await Version());

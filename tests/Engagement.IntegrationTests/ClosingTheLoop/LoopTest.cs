@@ -164,6 +164,8 @@ public abstract class LoopTest : IntegrationTest
         decisionMaker = new { name = "Alex Okafor", role = "Leader of the Council" },
         confirmsConsideration,
         reportReference = "CAB/26/117",
+        reportVersion = "2.1",
+        reportReadOn = decidedOn,
         summary = "Open on Saturdays.",
     };
 

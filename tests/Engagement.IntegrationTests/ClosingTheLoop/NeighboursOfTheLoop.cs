@@ -1,5 +1,6 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Engagements.Contracts;
+using Engagement.Kernel;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,8 +11,12 @@ internal sealed class NeighboursOfTheLoop :
     IRequestHandler<FindConsultation, ConsultationFacts?>,
     IRequestHandler<FindPublicConsultation, ConsultationFacts?>,
     IRequestHandler<VoidConsultationApproval, VoidConsultationApprovalResult>,
+    IRequestHandler<FindGapsInAssurance, IReadOnlyList<Breach>>,
     IRequestHandler<FindEngagement, EngagementFacts?>
 {
+    /// <summary>What has not been judged at the decision.</summary>
+    public List<Breach> Unjudged { get; } = [];
+
     public Dictionary<ConsultationId, ConsultationFacts> Consultations { get; } = [];
 
     public void Register(IServiceCollection services)
@@ -19,6 +24,7 @@ internal sealed class NeighboursOfTheLoop :
         services.AddSingleton<IRequestHandler<FindConsultation, ConsultationFacts?>>(this);
         services.AddSingleton<IRequestHandler<FindPublicConsultation, ConsultationFacts?>>(this);
         services.AddSingleton<IRequestHandler<VoidConsultationApproval, VoidConsultationApprovalResult>>(this);
+        services.AddSingleton<IRequestHandler<FindGapsInAssurance, IReadOnlyList<Breach>>>(this);
         services.AddSingleton<IRequestHandler<FindEngagement, EngagementFacts?>>(this);
     }
 
@@ -29,6 +35,8 @@ internal sealed class NeighboursOfTheLoop :
 
     public Task<VoidConsultationApprovalResult> Handle(VoidConsultationApproval request, CancellationToken cancellationToken) =>
         Task.FromResult(VoidConsultationApprovalResult.Void);
+
+    public Task<IReadOnlyList<Breach>> Handle(FindGapsInAssurance request, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Breach>>(Unjudged);
 
     public Task<EngagementFacts?> Handle(FindEngagement request, CancellationToken cancellationToken) => Task.FromResult<EngagementFacts?>(new EngagementFacts(
         request.Id, "ENG-2026-0042", "Libraries", true, false, "Culture", "Sam Patel", "sam.patel@council.example", null, "Opening hours", "The days", "The budget"));

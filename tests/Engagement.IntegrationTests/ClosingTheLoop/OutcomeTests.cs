@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Engagement.ClosingTheLoop.Contracts;
 using Engagement.Consultations.Contracts;
+using Engagement.Kernel;
 using Engagement.Participation.Contracts;
 using Engagement.TestKit;
 using Npgsql;
@@ -184,6 +185,51 @@ public sealed class OutcomeTests : LoopTest
     }
 
     [Fact]
+    public async Task The_record_says_which_version_of_the_report_was_read_when_and_on_which_analysis_it_rests()
+    {
+        var response = await Respond("There is nowhere to park.");
+        await Close();
+        var theme = await AddTheme("Parking");
+        await Code(response, theme);
+        await CompleteCoding();
+        using var incomplete = await Post(Writer, "decision", new
+        {
+            body = "Cabinet", decidedOn = Today, minute = "42", decisionMaker = new { name = "A", role = "B" }, confirmsConsideration = true, reportReference = "R", reportSha256 = "abc", summary = "S",
+        });
+        using var early = await Post(Writer, "decision", new
+        {
+            body = "Cabinet", decidedOn = Today, minute = "42", decisionMaker = new { name = "A", role = "B" }, confirmsConsideration = true, reportReference = "R", reportVersion = "1", reportReadOn = Today.AddDays(-1), summary = "S",
+        });
+
+        (await incomplete.Json()).GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe(["reportVersion", "reportReadOn", "reportSha256"], ignoreOrder: true);
+        (await early.Json()).GetProperty("type").GetString().ShouldEndWith(":report-read-before-it-was-there");
+        await Decide();
+        var decision = (await Outcome()).GetProperty("decision");
+        decision.GetProperty("reportVersion").GetString().ShouldBe("2.1");
+        decision.GetProperty("reportReadOn").GetString().ShouldBe("2026-11-23");
+        var lines = $"{new string('0', 64)}\n1 responses\n{theme} 1";
+        decision.GetProperty("analysisSha256").GetString().ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(lines))));
+    }
+
+    [Fact]
+    public async Task A_decision_waits_until_the_consultation_has_been_judged_at_the_decision()
+    {
+        await Close();
+        await CompleteCoding();
+        Neighbours.Unjudged.Add(new Breach("consultation/gunning", "Judge each of the 4 principles."));
+
+        using var refused = await Post(Writer, "decision", Decision(Today));
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        var problem = await refused.Json();
+        problem.GetProperty("type").GetString().ShouldEndWith(":fairness-not-judged");
+        problem.GetProperty("breaches")[0].GetProperty("rule").GetString().ShouldBe("consultation/gunning");
+        (await Outcome()).GetProperty("decision").ValueKind.ShouldBe(JsonValueKind.Null);
+        Neighbours.Unjudged.Clear();
+        await Post(Writer, "decision", Decision(Today)).Success();
+    }
+
+    [Fact]
     public async Task A_decision_without_a_named_decision_maker_is_incomplete()
     {
         await Close();
@@ -191,7 +237,7 @@ public sealed class OutcomeTests : LoopTest
 
         using var answer = await Post(Writer, "decision", new
         {
-            body = "Cabinet", decidedOn = Today, minute = "42", decisionMaker = new { name = " ", role = "" }, confirmsConsideration = true, reportReference = "R", summary = "S",
+            body = "Cabinet", decidedOn = Today, minute = "42", decisionMaker = new { name = " ", role = "" }, confirmsConsideration = true, reportReference = "R", reportVersion = "1", reportReadOn = Today, summary = "S",
         });
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);

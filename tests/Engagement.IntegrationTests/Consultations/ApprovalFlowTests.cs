@@ -93,6 +93,7 @@ public sealed class ApprovalFlowTests : ConsultationsTest
         using var both = await Client("consultations:read", "consultations:write", "consultations:approve");
         var id = (await both.PostAsync("/api/v1/consultations", Content(Body().ToJsonString())).Success()).GetProperty("id").GetGuid();
         await Send(new ReviseQuestionnaire(new ConsultationId(id), Questions, null));
+        await JudgeAllMet(id);
         await Post(Writer, id, "schedule", new { }).Success();
 
         using var refused = await Post(both, id, "approval", null, await VersionOfConsultation(id));
@@ -108,6 +109,7 @@ public sealed class ApprovalFlowTests : ConsultationsTest
         using var asker = await Client("participation:write", "consultations:read", "consultations:approve");
         var id = await Drafted();
         await asker.PutAsync(Of(id, "questionnaire"), Content("""{"pages":[{"title":"Your view","questions":[{"code":"q1","type":"long-text","text":"What should we know?"}]}]}""")).Success();
+        await JudgeAllMet(id);
         await Post(Writer, id, "schedule", new { }).Success();
 
         using var refused = await Post(asker, id, "approval", null, await VersionOfConsultation(id));

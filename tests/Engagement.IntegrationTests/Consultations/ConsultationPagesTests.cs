@@ -57,6 +57,7 @@ public sealed class ConsultationPagesTests : ConsultationsTest
         page = await officer.Submit(await officer.Open($"{root}/about"), new Dictionary<string, string?>
         {
             ["WhyNow"] = "Drivers park on the crossing.", ["WhoDecides"] = "The Director.", ["WhatHappensNext"] = "We publish the outcome.",
+            ["HowAnswersCount"] = "This is no referendum.",
         });
         page.Done.ShouldBe("Your changes are saved.");
         await officer.Submit(await officer.Open($"{root}/people"), new Dictionary<string, string?> { ["Topics"] = "roads\nparking\nroads", ["Areas"] = "", ["Audiences"] = "residents" });
@@ -95,6 +96,12 @@ public sealed class ConsultationPagesTests : ConsultationsTest
         page.Main.ShouldContain("These dates meet the law.");
 
         page = await officer.Submit(await officer.Open($"{root}/timetable"), ReasonsFor(page), "Put it forward for approval");
+        page.Errors.ShouldContain(e => e.StartsWith("Judge each of the 4 principles of fair consultation", StringComparison.Ordinal));
+        page = await officer.Submit(
+            await officer.Open($"{root}/evidence/publication"),
+            Enumerable.Range(0, SampleConsultation.AllMet.Count).ToDictionary(i => $"Judgements[{i}].Status", _ => (string?)"Met", StringComparer.Ordinal));
+        page.Done.ShouldBe("The judgements are saved.");
+        page = await officer.Submit(await officer.Open($"{root}/timetable"), ReasonsFor(await officer.Open($"{root}/timetable")), "Put it forward for approval");
         page.Heading.ShouldBe("Approve and publish");
         page.Main.ShouldContain("You wrote part of this, so a colleague must approve");
         page.Document.QuerySelectorAll("main form").ShouldBeEmpty();
@@ -250,12 +257,12 @@ public sealed class ConsultationPagesTests : ConsultationsTest
         using var member = await App.OfficerPagesAsync("member");
         using var anyone = new PageClient(App.Address);
 
-        foreach (var part in new[] { "", "/timetable", "/documents", "/approve", "/history", "/extend" })
+        foreach (var part in new[] { "", "/timetable", "/documents", "/approve", "/history", "/extend", "/evidence", "/evidence/checkpoints", "/evidence/mid-point" })
         {
             (await member.Open(root + part)).Status.ShouldBe(HttpStatusCode.OK, part);
         }
 
-        foreach (var part in new[] { "/about", "/people", "/taking-part", "/privacy", "/promise", "/regimes", "/dates", "/withdraw", "/live" })
+        foreach (var part in new[] { "/about", "/people", "/taking-part", "/privacy", "/promise", "/regimes", "/dates", "/withdraw", "/live", "/evidence/add", "/evidence/publication" })
         {
             (await member.Open(root + part)).Status.ShouldBe(HttpStatusCode.Forbidden, part);
         }

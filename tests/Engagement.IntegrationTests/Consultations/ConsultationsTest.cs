@@ -4,8 +4,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Engagement.Consultations.Application.Assurance;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Consultations.Infrastructure.Jobs;
 using Engagement.IntegrationTests.Engagements;
 using Engagement.Participation.Application.Questionnaires;
@@ -65,8 +67,12 @@ public abstract class ConsultationsTest : EngagementsTest
     {
         var id = await Drafted(details);
         await Send(new ReviseQuestionnaire(new ConsultationId(id), Questions, null));
+        await JudgeAllMet(id);
         return id;
     }
+
+    /// <summary>As it stands before publication.</summary>
+    protected Task JudgeAllMet(Guid id) => Send(new JudgePractices(new ConsultationId(id), AssuranceStage.Publication, SampleConsultation.AllMet));
 
     protected async Task<Guid> Submitted(ConsultationDetails? details = null)
     {

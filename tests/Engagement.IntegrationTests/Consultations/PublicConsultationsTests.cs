@@ -21,7 +21,7 @@ public sealed class PublicConsultationsTests : ConsultationsTest
         shown.GetProperty("opensInWords").GetString().ShouldBe("Monday 11 January 2027");
         shown.GetProperty("closesInWords").GetString().ShouldBe("11:59pm on Sunday 7 March 2027");
         shown.GetProperty("offlineRoute").GetString().ShouldBe(SampleConsultation.Details.OfflineRoute);
-        shown.GetProperty("whatCanChange").GetString().ShouldBe("The stops, the days and the length of each visit.");
+        shown.GetProperty("whatCanChange").GetString().ShouldBe(SampleConsultation.Details.WhatCanChange);
         shown.GetProperty("outcomeDueOn").GetString().ShouldBe("2027-05-30");
         shown.GetProperty("outcomeLate").GetBoolean().ShouldBeFalse();
         shown.TryGetProperty("freshFor", out _).ShouldBeFalse();
@@ -142,7 +142,7 @@ public sealed class PublicConsultationsTests : ConsultationsTest
 
         whole.Select(e => e.GetProperty("module").GetString()).Distinct().ShouldBe(["consultations", "participation"], ignoreOrder: true);
         whole.Where(e => e.GetProperty("module").GetString() == "consultations").Select(e => e.GetProperty("event").GetString()).ShouldBe(
-            ["ConsultationDrafted", "ConsultationContentChanged", "ConsultationSubmitted", "ConsultationApproved", "ConsultationOpened"]);
+            ["ConsultationDrafted", "ConsultationContentChanged", "PracticesJudged", "ConsultationSubmitted", "ConsultationApproved", "ConsultationOpened"]);
         whole[0].GetProperty("actor").GetString()!.ShouldStartWith("client:");
         whole.Single(e => e.GetProperty("event").GetString() == "ConsultationOpened").GetProperty("actor").GetString().ShouldBe("job:open-due-consultations");
         paged.Select(e => e.GetRawText()).ShouldBe(whole.Select(e => e.GetRawText()));

@@ -32,6 +32,7 @@ public sealed partial class PageStatementTests(LoadedCouncil council) : IClassFi
         ("/admin/consultations", "commitmentId", $"select id::text from closing_the_loop.commitment where consultation_id = {Example} order by position, id limit 1"),
         ("/admin/consultations", "noticeId", $"select n.id::text from consultations.notice n order by n.consultation_id = {Example} desc, n.id limit 1"),
         ("/admin/consultations", "consulteeId", $"select c.id::text from consultations.consultee c order by c.consultation_id = {Example} desc, c.id limit 1"),
+        ("/admin/consultations", "stage", "select 'decision'"),
         ("/admin/engagements", "id", "select engagement_id::text from consultations.consultation order by opens_at limit 1"),
         ("/admin/engagements", "part", "select 'groups'"),
         ("/admin/engagements", "number", "select '1'"),

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Engagement.Kernel;
 using Engagement.TestKit;
+using Engagement.TestKit.Consultations;
 
 namespace Engagement.IntegrationTests.MainJob;
 
@@ -46,6 +47,9 @@ public sealed partial class MainJobTests
         timetable.GetProperty("findings").EnumerateArray().ShouldContain(f => f.Text("grade") == "risk");
         var breaches = (await author.Sends(HttpMethod.Post, $"{address}/schedule", new { }).Refused(409, "reason-needed")).GetProperty("breaches");
         breaches.EnumerateArray().ShouldContain(b => b.Text("rule").StartsWith("good-practice-period/"));
+        var unjudged = (await author.Sends(HttpMethod.Post, $"{address}/schedule", new { goodPracticeReason = "Everybody stands on the field this minute." }).Refused(409, "not-ready")).GetProperty("breaches");
+        unjudged.EnumerateArray().Select(b => b.Text("rule")).ShouldBe(["consultation/gunning", "consultation/charter"]);
+        await author.Post($"{address}/assurance/judgements", Judged("publication"));
         var scheduled = await author.Post($"{address}/schedule", new { goodPracticeReason = "Everybody stands on the field this minute." });
         scheduled.Text("status").ShouldBe("awaiting-approval");
 
@@ -134,9 +138,14 @@ public sealed partial class MainJobTests
         privacyContact = "dpo@example.org",
         offlineRoute = "Forms are in the library.",
         alternativeFormats = "Ask parks@example.org.",
+        whatCanChange = "What is built there.",
+        whatCannotChange = "The field stays a field.",
+        howAnswersCount = "This is no referendum: we weigh what you say and why.",
         whatHappensNext = "The Cabinet decides, and we publish what became of every theme.",
         easyReadWaiver = "The questions are three pictures of equipment.",
     };
+
+    private static object Judged(string stage) => new { stage, judgements = SampleConsultation.AllMet.Select(j => new { practice = j.Practice, status = "met" }) };
 
     private static object Questionnaire() => new
     {

@@ -82,10 +82,14 @@ public sealed partial class MainJobTests
             minute = "Minute 12",
             decisionMaker = new { name = "A. Member", role = "Leader" },
             reportReference = "Report 12",
+            reportVersion = "1.0",
+            reportReadOn = Today(),
             summary = "Swings for everybody; the goal stays.",
         };
         await author.Sends(HttpMethod.Post, $"{address}/decision", With(decision, new { confirmsConsideration = false })).Refused(409, "consideration-not-confirmed");
         await author.Sends(HttpMethod.Post, $"{address}/decision", With(decision, new { confirmsConsideration = true, decidedOn = DayOf(closesAt.AddDays(-1)) })).Refused(409, "decision-before-close");
+        await author.Sends(HttpMethod.Post, $"{address}/decision", With(decision, new { confirmsConsideration = true })).Refused(409, "fairness-not-judged");
+        await author.Post($"{address}/assurance/judgements", Judged("decision"));
         await author.Post($"{address}/decision", With(decision, new { confirmsConsideration = true }));
         await program.Until(() => StatusOf(consultation), s => s == "Decided", "the decision has not reached the consultation");
 

@@ -156,6 +156,7 @@ public sealed class PublicFindTests : ConsultationsTest
             Events = [new PublicEvent("Drop-in", "Melton library", new UkMoment(SampleConsultation.OpensOn.AddDays(3), new TimeOnly(16, 0)), HowToBook: "Come along", Access: "Hearing loop")],
         });
         await Send(new Engagement.Participation.Application.Questionnaires.ReviseQuestionnaire(new ConsultationId(id), Questions, null));
+        await JudgeAllMet(id);
         await PutDocument(id, "In short.txt", "text/plain", "Buses with books."u8.ToArray(), await VersionOfConsultation(id));
         await Post(Writer, id, "schedule", new { goodPracticeReason = "It is urgent." }).Success();
         await Post(Checker, id, "approval", body: null, await VersionOfConsultation(id)).Success();
@@ -170,7 +171,9 @@ public sealed class PublicFindTests : ConsultationsTest
         open.Title.ShouldStartWith("The future of mobile libraries - Have your say");
         open.Main.ShouldContain("Closes at 11:59pm on Sunday 7 March 2027 (55 days left).");
         open.Main.ShouldContain(SampleConsultation.Details.WhyNow!);
-        open.Main.ShouldContain("The stops, the days and the length of each visit.");
+        open.Main.ShouldContain(SampleConsultation.Details.WhatCanChange!);
+        open.Main.ShouldContain(SampleConsultation.Details.WhatCannotChange!);
+        open.Main.ShouldContain(SampleConsultation.Details.HowAnswersCount!);
         open.Main.ShouldContain(SampleConsultation.Details.WhoDecides!);
         open.Main.ShouldContain(SampleConsultation.Details.WhatHappensNext!);
         open.Main.ShouldContain(SampleConsultation.Details.OfflineRoute!);

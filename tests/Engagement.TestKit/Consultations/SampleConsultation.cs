@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 
 namespace Engagement.TestKit.Consultations;
 
@@ -21,6 +22,9 @@ public static class SampleConsultation
         WhyNow = "The contract ends in September 2027 and nothing is settled yet.",
         WhoDecides = "The Cabinet, on 18 May 2027.",
         WhatHappensNext = "We read every answer and publish what was decided, and why.",
+        WhatCanChange = "Where the mobile library stops, and when.",
+        WhatCannotChange = "The budget: the Council set it in February 2027.",
+        HowAnswersCount = "This is not a referendum. We weigh what you tell us and why, together with the cost.",
         Opens = new UkMoment(OpensOn),
         Closes = new UkMoment(LastDay),
         PrivacyNotice = "We keep your answers for six years. Equality answers are analysed by group, with small numbers left out.",
@@ -32,6 +36,16 @@ public static class SampleConsultation
         Areas = ["Harborough", "Melton"],
         Audiences = ["Residents"],
     };
+
+    /// <summary>Every principle and practice judged as met.</summary>
+    public static IReadOnlyList<PracticeJudgement> AllMet =>
+    [
+        .. new[]
+        {
+            "formative-stage", "sufficient-reasons", "adequate-time", "conscientious-consideration",
+            "integrity", "visibility", "accessibility", "transparency", "disclosure", "fair-interpretation", "publication",
+        }.Select(p => new PracticeJudgement(p, AssuranceStatus.Met)),
+    ];
 
     /// <summary>A traffic regulation order: 21 days beginning with the day of publication are the law's minimum.</summary>
     public static ConsultationDetails TrafficOrder(DateOnly published, DateOnly closes) => Details with

@@ -50,6 +50,22 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void The_report_is_read_from_the_day_of_the_analysis_to_the_day_of_the_decision()
+    {
+        var loop = Begun();
+        var (completed, decided) = (LastDay.AddDays(10), LastDay.AddDays(12));
+        loop.CompleteCoding([], Noon(completed));
+
+        CodeOf(() => ReadOn(completed.AddDays(-1))).ShouldBe("report-read-before-it-was-there");
+        CodeOf(() => ReadOn(decided.AddDays(1))).ShouldBe("decision-before-report-was-read");
+        ReadOn(completed);
+        loop.Decision!.ReportReadOn.ShouldBe(completed);
+
+        void ReadOn(DateOnly day) => loop.RecordDecision(
+            DecisionOf(decided) with { ReportVersion = "1.0", ReportReadOn = day }, confirmsConsideration: true, correctionReason: null, Writer, Noon(decided));
+    }
+
+    [Fact]
     public void There_is_nothing_to_consider_while_the_coding_is_open() => CodeOf(() => Record(Begun(), LastDay.AddDays(1))).ShouldBe("coding-not-complete");
 
     [Fact]

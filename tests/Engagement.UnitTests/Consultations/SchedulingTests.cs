@@ -81,6 +81,9 @@ public sealed class SchedulingTests
     [InlineData("whyNow")]
     [InlineData("whoDecides")]
     [InlineData("whatHappensNext")]
+    [InlineData("whatCanChange")]
+    [InlineData("whatCannotChange")]
+    [InlineData("howAnswersCount")]
     [InlineData("privacyNotice")]
     [InlineData("privacyContact")]
     [InlineData("offlineRoute")]
@@ -94,6 +97,9 @@ public sealed class SchedulingTests
             "whyNow" => whole with { WhyNow = null },
             "whoDecides" => whole with { WhoDecides = null },
             "whatHappensNext" => whole with { WhatHappensNext = "" },
+            "whatCanChange" => whole with { WhatCanChange = " " },
+            "whatCannotChange" => whole with { WhatCannotChange = null },
+            "howAnswersCount" => whole with { HowAnswersCount = null },
             "easyRead" => whole with { EasyReadWaiver = " " },
             "privacyNotice" => whole with { PrivacyNotice = null },
             "privacyContact" => whole with { PrivacyContact = null },

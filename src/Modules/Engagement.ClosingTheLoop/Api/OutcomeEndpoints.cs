@@ -42,7 +42,7 @@ internal static class OutcomeEndpoints
     private static async Task<NoContent> RecordDecision(
         ConsultationId id, DecisionBody body, IMediator mediator, HttpResponse response, CancellationToken cancellationToken)
     {
-        var decision = new Decision(body.Body, body.DecidedOn, body.Minute, body.DecisionMaker, body.ReportReference, body.Summary);
+        var decision = new Decision(body.Body, body.DecidedOn, body.Minute, body.DecisionMaker, body.ReportReference, body.Summary, body.ReportVersion, body.ReportReadOn, body.ReportSha256);
         response.SetETag(await mediator.Send(new RecordDecision(id, decision, body.ConfirmsConsideration, body.CorrectionReason), cancellationToken));
         return TypedResults.NoContent();
     }
@@ -101,6 +101,9 @@ internal static class OutcomeEndpoints
     /// <param name="Body">Who decided, such as Cabinet.</param>
     /// <param name="DecidedOn">The UK date of the decision: not before the close, not before the coding was complete, not in the future.</param>
     /// <param name="Minute">The minute or record of the decision, such as its number or address.</param>
+    /// <param name="ReportVersion">The version that the decision-maker read; needed.</param>
+    /// <param name="ReportReadOn">The UK date on which they had read it, from the day of the analysis to that of the decision; needed.</param>
+    /// <param name="ReportSha256">Of the report's file, lower-case hexadecimal.</param>
     /// <param name="ConfirmsConsideration">The named decision-maker confirms that the report was considered before the decision.</param>
     /// <param name="CorrectionReason">Only to correct a decision that has been recorded.</param>
     internal sealed record DecisionBody(
@@ -111,6 +114,9 @@ internal static class OutcomeEndpoints
         bool ConfirmsConsideration,
         string ReportReference,
         string Summary,
+        string? ReportVersion = null,
+        DateOnly? ReportReadOn = null,
+        string? ReportSha256 = null,
         string? CorrectionReason = null);
 
     /// <param name="Themes">In the order shown.</param>

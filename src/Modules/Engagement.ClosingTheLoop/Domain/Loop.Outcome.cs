@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Engagement.ClosingTheLoop.Contracts;
 using Engagement.Kernel;
 
@@ -32,7 +35,7 @@ internal sealed partial class Loop
     /// </summary>
     /// <exception cref="RuleBrokenException">
     /// <c>consideration-not-confirmed</c>, <c>decision-before-close</c>, <c>decision-in-the-future</c>, <c>coding-not-complete</c>,
-    /// <c>decision-before-report</c>, or <c>decision-already-recorded</c> where no reason for the correction is given.
+    /// <c>decision-before-report</c>, <c>report-read-before-it-was-there</c>, <c>decision-before-report-was-read</c>, or <c>decision-already-recorded</c> where no reason for the correction is given.
     /// </exception>
     public void RecordDecision(Decision decision, bool confirmsConsideration, string? correctionReason, Actor recordedBy, DateTimeOffset now)
     {
@@ -69,6 +72,20 @@ internal sealed partial class Loop
                 $"The analysis was complete on {UkTime.Spell(UkTime.DateOf(completed))}, so a decision of {UkTime.Spell(decision.DecidedOn)} cannot have considered it.");
         }
 
+        if (decision.ReportReadOn < UkTime.DateOf(completed))
+        {
+            throw new RuleBrokenException(
+                "report-read-before-it-was-there",
+                $"The analysis was complete on {UkTime.Spell(UkTime.DateOf(completed))}, so no report of the whole can have been read on {UkTime.Spell(decision.ReportReadOn.Value)}.");
+        }
+
+        if (decision.ReportReadOn > decision.DecidedOn)
+        {
+            throw new RuleBrokenException(
+                "decision-before-report-was-read",
+                $"{decision.DecisionMaker.Name} had read the report on {UkTime.Spell(decision.ReportReadOn.Value)}, after the decision of {UkTime.Spell(decision.DecidedOn)}: it cannot have been considered.");
+        }
+
         if (Decision is null)
         {
             Decision = decision;
@@ -83,6 +100,13 @@ internal sealed partial class Loop
         AddAuthor(recordedBy);
         Raise(new DecisionCorrected(ConsultationId, decision, correctionReason, now));
     }
+
+    /// <summary>SHA-256 of the analysis as it stands, lower-case hexadecimal: of the seal and of each theme with the number of responses that raise it, a line each, in the order of their ids.</summary>
+    public string DigestOfAnalysis(ThemeTally tally) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', [
+        SealedDigest,
+        string.Create(CultureInfo.InvariantCulture, $"{tally.Responses} responses"),
+        .. tally.RaisedIn.OrderBy(t => t.Key.Value).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Key} {t.Value}")),
+    ]))));
 
     /// <summary>Writes the outcome, or its correction. Replaces what was written before.</summary>
     /// <exception cref="RuleBrokenException">

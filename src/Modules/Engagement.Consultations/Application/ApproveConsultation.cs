@@ -1,4 +1,5 @@
 using Engagement.Consultations.Contracts;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
 using Engagement.Participation.Contracts;
@@ -25,6 +26,7 @@ internal sealed class ApproveConsultationHandler(IConsultationsDb db, IMediator 
             engagement?.IsApproved == true,
             questionnaire?.Questions.Count > 0 ? (questionnaire.Version, questionnaire.Digest) : null,
             now);
+        (await db.LoadAssurance(request.Id, expectedVersion: null, cancellationToken)).MustBeJudged(AssuranceStage.Publication);
         await db.SaveChangesAsync(cancellationToken);
         return ConsultationView.Of(consultation, now);
     }

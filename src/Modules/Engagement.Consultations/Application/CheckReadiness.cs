@@ -1,11 +1,13 @@
 using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Consultations.Domain.Timescales;
 using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
 using Engagement.Participation.Contracts;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Consultations.Application;
 
@@ -46,8 +48,9 @@ internal sealed class CheckReadinessHandler(IConsultationsDb db, IMediator media
         var actual = await db.ActualDates(consultation, cancellationToken);
         var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, await timescales.Now(cancellationToken), actual);
         var checks = consultation.CheckReadiness(timetable, engagement?.IsApproved == true, questionnaire?.Questions.Count > 0, clock.GetUtcNow());
+        var assurance = await db.Assurances.AsNoTracking().IgnoreAutoIncludes().Include(a => a.Judgements).SingleAsync(a => a.ConsultationId == request.Id, cancellationToken);
         return new ConsultationReadinessView(
-            [.. checks.Select(c => new ReadinessItem(c.Rule, c.Gap is null, c.Gap?.Message ?? c.Met, c.Gap?.Citation, c.Gap?.EarliestLawful))],
+            [.. checks.Concat(assurance.Check(AssuranceStage.Publication)).Select(c => new ReadinessItem(c.Rule, c.Gap is null, c.Gap?.Message ?? c.Met, c.Gap?.Citation, c.Gap?.EarliestLawful))],
             consultation.Authors,
             consultation.Authors.Contains(current.Actor.ToString(), StringComparer.Ordinal),
             engagement?.Reference ?? "",

@@ -16,6 +16,9 @@ internal sealed class ConsultationDetailsValidator : AbstractValidator<Consultat
         RuleFor(d => d.WhyNow).IsText(LongText);
         RuleFor(d => d.WhoDecides).IsText(LongText);
         RuleFor(d => d.WhatHappensNext).IsText(LongText);
+        RuleFor(d => d.WhatCanChange).IsText(LongText);
+        RuleFor(d => d.WhatCannotChange).IsText(LongText);
+        RuleFor(d => d.HowAnswersCount).IsText(LongText);
         RuleFor(d => d.PrivacyNotice).IsText(LongText);
         RuleFor(d => d.PrivacyContact).IsText(500);
         RuleFor(d => d.OfflineRoute).IsText(2_000);

@@ -1,4 +1,5 @@
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Consultations.Domain.Timescales;
 using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
@@ -30,13 +31,22 @@ internal sealed class CreateConsultationHandler(IConsultationsDb db, IMediator m
             throw new RuleBrokenException("engagement-cancelled", $"Engagement {engagement.Reference} was cancelled, so nothing new can be drafted for it.");
         }
 
+        // What people read when they answer stays; the plan may change. So the consultation has statements of its own.
+        var details = request.Details with
+        {
+            WhatCanChange = OrElse(request.Details.WhatCanChange, engagement.WhatCanChange),
+            WhatCannotChange = OrElse(request.Details.WhatCannotChange, engagement.WhatCannotChange),
+        };
         var now = clock.GetUtcNow();
-        var consultation = Consultation.Draft(request.EngagementId, await db.FreeSlug(request.Details.Title, cancellationToken), request.Details, current.Actor, now);
+        var consultation = Consultation.Draft(request.EngagementId, await db.FreeSlug(details.Title, cancellationToken), details, current.Actor, now);
 
         // Regimes and inputs that do not exist are refused while somebody is still looking at them.
         consultation.TimetableFor(consultation.Period, engagement.DecisionOn, await timescales.Now(cancellationToken));
         db.Consultations.Add(consultation);
+        db.Assurances.Add(ConsultationAssurance.Begin(consultation.Id));
         await db.SaveChangesAsync(cancellationToken);
         return ConsultationView.Of(consultation, now);
     }
+
+    private static string? OrElse(string? own, string planned) => string.IsNullOrWhiteSpace(own) ? planned : own;
 }

@@ -33,6 +33,9 @@ public enum ConsultationWaitsFor
 
     /// <summary>The same, and what was announced is no longer lawful.</summary>
     UnlawfulDates,
+
+    /// <summary>Half of the time has passed and the review is not recorded.</summary>
+    MidPointReview,
 }
 
 /// <param name="At">The opening or the closing by which it is needed.</param>
@@ -98,6 +101,11 @@ internal sealed class FindConsultationWorkHandler(IConsultationsDb db, ICurrentA
                     where k.consultation_id = c.id and k.is_moved and c.status in ('AwaitingApproval', 'Scheduled', 'Open')
                       and ({everybodys} or c.engagement_id = any({mine}) or {actor} = any(c.authors))
                       and k.timetable_version = (select max(t.version) from consultations.timetable t where t.consultation_id = c.id)
+                   union all
+                   select false, {(int)ConsultationWaitsFor.MidPointReview}, '', c.closes_at, c.closes_on, {actor} = any(c.authors)
+                    where c.status = 'Open' and c.closes_at > {now} and c.opens_at + (c.closes_at - c.opens_at) / 2 <= {now}
+                      and exists (select from consultations.assurance a where a.consultation_id = c.id and a.mid_point is null)
+                      and ({everybodys} or c.engagement_id = any({mine}) or {actor} = any(c.authors))
                    union all
                    select true, n.kind, n.what, c.closes_at, n.due_on, false
                      from (

@@ -1,5 +1,6 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Consultations.Domain.Calendars;
 using Engagement.Consultations.Domain.LocalRegimes;
 using Engagement.Consultations.Domain.Notices;
@@ -18,6 +19,9 @@ internal interface IConsultationsDb : IModuleDb
     DbSet<Consultation> Consultations { get; }
 
     DbSet<DocumentContent> DocumentContents { get; }
+
+    /// <summary>Read whole: each has tens of rows.</summary>
+    DbSet<ConsultationAssurance> Assurances { get; }
 
     DbSet<RecordedTimetable> Timetables { get; }
 
@@ -64,6 +68,16 @@ internal static class ConsultationsDbExtensions
         var slug = Slug.From(title);
         var taken = await db.Consultations.Where(c => c.Slug.StartsWith(slug)).Select(c => c.Slug).ToHashSetAsync(cancellationToken);
         return Slug.FirstFree(slug, taken);
+    }
+
+    /// <exception cref="NotFoundException">There is no such consultation.</exception>
+    /// <exception cref="StaleVersionException">It has moved on.</exception>
+    public static async Task<ConsultationAssurance> LoadAssurance(this IConsultationsDb db, ConsultationId id, int? expectedVersion, CancellationToken cancellationToken)
+    {
+        // Three collections in one statement would multiply each other's rows.
+        var assurance = await db.Assurances.AsSplitQuery().SingleOrDefaultAsync(a => a.ConsultationId == id, cancellationToken) ?? throw new NotFoundException("consultation");
+        assurance.MustBeAt(expectedVersion);
+        return assurance;
     }
 
     /// <exception cref="NotFoundException">There is no such consultation.</exception>

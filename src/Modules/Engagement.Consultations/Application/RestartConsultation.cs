@@ -1,4 +1,5 @@
 using Engagement.Consultations.Contracts;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Consultations.Domain;
 using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
@@ -49,6 +50,7 @@ internal sealed class RestartConsultationHandler(IConsultationsDb db, IMediator 
         var slug = await db.FreeSlug(consultation.Content.Title, cancellationToken);
         var next = consultation.Restart(slug, request.Opens, request.Closes, request.WhatChanged, current.Actor, now);
         db.Consultations.Add(next);
+        db.Assurances.Add(ConsultationAssurance.Begin(next.Id));
         await db.SaveChangesAsync(cancellationToken);
         return ConsultationView.Of(next, now);
     }

@@ -1,6 +1,7 @@
 using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Consultations.Domain.Timescales;
 using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
@@ -50,6 +51,7 @@ internal sealed class ScheduleConsultationHandler(
             questionnaire?.Questions.Count > 0,
             current.Actor,
             now);
+        (await db.LoadAssurance(request.Id, expectedVersion: null, cancellationToken)).MustBeJudged(AssuranceStage.Publication);
         db.Timetables.Add(new RecordedTimetable
         {
             ConsultationId = consultation.Id,

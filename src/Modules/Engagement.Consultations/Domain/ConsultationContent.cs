@@ -16,6 +16,12 @@ internal sealed record ConsultationContent
 
     public string? WhatHappensNext { get; private init; }
 
+    public string? WhatCanChange { get; private init; }
+
+    public string? WhatCannotChange { get; private init; }
+
+    public string? HowAnswersCount { get; private init; }
+
     public IReadOnlyList<string> Regimes { get; private init; } = [];
 
     public IReadOnlyDictionary<string, JsonElement> Inputs { get; private init; } = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -58,6 +64,9 @@ internal sealed record ConsultationContent
         WhyNow = Trimmed(details.WhyNow),
         WhoDecides = Trimmed(details.WhoDecides),
         WhatHappensNext = Trimmed(details.WhatHappensNext),
+        WhatCanChange = Trimmed(details.WhatCanChange),
+        WhatCannotChange = Trimmed(details.WhatCannotChange),
+        HowAnswersCount = Trimmed(details.HowAnswersCount),
         Regimes = [.. details.Regimes],
         Inputs = details.Inputs,
         OutcomeDueWeeks = details.OutcomeDueWeeks,
@@ -83,6 +92,9 @@ internal sealed record ConsultationContent
         WhyNow = WhyNow,
         WhoDecides = WhoDecides,
         WhatHappensNext = WhatHappensNext,
+        WhatCanChange = WhatCanChange,
+        WhatCannotChange = WhatCannotChange,
+        HowAnswersCount = HowAnswersCount,
         Regimes = Regimes,
         Inputs = Inputs,
         Opens = period.Opens,

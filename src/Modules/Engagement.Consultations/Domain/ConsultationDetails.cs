@@ -26,6 +26,15 @@ public record ConsultationDetails
     /// <summary>What follows the closing date, until people hear what was decided.</summary>
     public string? WhatHappensNext { get; init; }
 
+    /// <summary>What is still open to influence, in plain words; empty takes what the plan of the engagement says.</summary>
+    public string? WhatCanChange { get; init; }
+
+    /// <summary>What has been decided already or cannot change, and why; empty takes what the plan of the engagement says.</summary>
+    public string? WhatCannotChange { get; init; }
+
+    /// <summary>That this is no referendum: how answers are weighed beside everything else that the decision rests on.</summary>
+    public string? HowAnswersCount { get; init; }
+
     /// <summary>Ids of the regimes it rests on, such as <c>tro-permanent</c>; none means that good practice alone is the measure.</summary>
     public IReadOnlyList<string> Regimes { get; init; } = [];
 

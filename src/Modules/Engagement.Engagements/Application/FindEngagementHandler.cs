@@ -24,6 +24,6 @@ internal sealed class FindEngagementHandler(IEngagementsDb db) : IRequestHandler
                 engagement.Plan.DecisionOn(),
                 engagement.Plan.DecisionToInform ?? "",
                 engagement.Plan.WhatCanChange ?? "",
-                engagement.Plan.WhatCannotChange ?? "") { Teams = engagement.Teams };
+                engagement.Plan.WhatCannotChange ?? "") { Teams = engagement.Teams, ReachAimedAt = engagement.Plan.TargetGroups.Sum(g => g.ReachAimedAt) };
     }
 }

@@ -205,7 +205,8 @@ public sealed class OutcomePagesTests : LoopPagesTest
     }
 
     private static Dictionary<string, string?> DecisionOf(DateOnly on) => Date("DecidedOn", on)
-        .With("Body", "Cabinet").With("Minute", "Minute 42").With("Name", "Alex Okafor").With("Role", "Leader").With("ReportReference", "CAB/26/117").With("Summary", "Open on Saturdays.");
+        .With("Body", "Cabinet").With("Minute", "Minute 42").With("Name", "Alex Okafor").With("Role", "Leader").With("ReportReference", "CAB/26/117").With("Summary", "Open on Saturdays.")
+        .With("ReportVersion", "2.1").With("ReportReadOn.Day", "23").With("ReportReadOn.Month", "11").With("ReportReadOn.Year", "2026");
 
     private static Dictionary<string, string?> Confirmed(Dictionary<string, string?> decision) => decision.With("ConfirmsConsideration", "true");
 

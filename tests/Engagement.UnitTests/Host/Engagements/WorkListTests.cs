@@ -72,6 +72,8 @@ public sealed class WorkListTests
         Whats(["consultations:write"], w => w.Add([Waiting(ConsultationWaitsFor.MovedDates)])).ShouldBe(["Look at dates that have moved"]);
         Whats(["consultations:write"], w => w.Add([Waiting(ConsultationWaitsFor.UnlawfulDates)])).ShouldBe(["Mend dates that are no longer lawful"]);
         Whats(approver, w => w.Add([Waiting(ConsultationWaitsFor.MovedDates)])).ShouldBeEmpty();
+        Whats([], w => w.Add([Waiting(ConsultationWaitsFor.MidPointReview)])).ShouldBeEmpty();
+        Whats(["consultations:write"], w => w.Add([Waiting(ConsultationWaitsFor.MidPointReview)])).ShouldBe(["Record the mid-point review"]);
     }
 
     [Fact]
@@ -115,7 +117,7 @@ public sealed class WorkListTests
 
         var items = work.Groups.SelectMany(g => g.Items).ToList();
 
-        items.Count.ShouldBe(15);
+        items.Count.ShouldBe(16);
         items.ShouldAllBe(i => i.Address.StartsWith("/admin/") && i.What.Length > 0 && i.Subject.Length > 0);
     }
 

@@ -23,11 +23,33 @@ public sealed class AboutModel(IMediator mediator, TimeProvider clock) : EditPag
     [BindProperty]
     public string? WhatHappensNext { get; set; }
 
-    protected override void Fill() => (Title, Summary, WhyNow, WhoDecides, WhatHappensNext) =
-        (Consultation.Title, Consultation.Summary, Consultation.WhyNow, Consultation.WhoDecides, Consultation.WhatHappensNext);
+    [BindProperty]
+    public string? WhatCanChange { get; set; }
 
-    protected override ConsultationDetails Apply(ConsultationDetails details) =>
-        details with { Title = Title ?? "", Summary = Summary ?? "", WhyNow = WhyNow, WhoDecides = WhoDecides, WhatHappensNext = WhatHappensNext };
+    [BindProperty]
+    public string? WhatCannotChange { get; set; }
+
+    [BindProperty]
+    public string? HowAnswersCount { get; set; }
+
+    protected override void Fill()
+    {
+        (Title, Summary, WhyNow, WhoDecides, WhatHappensNext) =
+            (Consultation.Title, Consultation.Summary, Consultation.WhyNow, Consultation.WhoDecides, Consultation.WhatHappensNext);
+        (WhatCanChange, WhatCannotChange, HowAnswersCount) = (Consultation.WhatCanChange, Consultation.WhatCannotChange, Consultation.HowAnswersCount);
+    }
+
+    protected override ConsultationDetails Apply(ConsultationDetails details) => details with
+    {
+        Title = Title ?? "",
+        Summary = Summary ?? "",
+        WhyNow = WhyNow,
+        WhoDecides = WhoDecides,
+        WhatHappensNext = WhatHappensNext,
+        WhatCanChange = WhatCanChange,
+        WhatCannotChange = WhatCannotChange,
+        HowAnswersCount = HowAnswersCount,
+    };
 
     protected override IEnumerable<SavedField> Saved() =>
     [
@@ -36,5 +58,8 @@ public sealed class AboutModel(IMediator mediator, TimeProvider clock) : EditPag
         new("Why now", Consultation.WhyNow),
         new("Who decides and when", Consultation.WhoDecides),
         new("What happens next", Consultation.WhatHappensNext),
+        new("What people can influence", Consultation.WhatCanChange),
+        new("What is decided already", Consultation.WhatCannotChange),
+        new("How answers count", Consultation.HowAnswersCount),
     ];
 }

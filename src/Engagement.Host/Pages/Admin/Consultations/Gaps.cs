@@ -9,7 +9,9 @@ public sealed record Gaps(string Address, IReadOnlyList<ReadinessItem> Items)
     /// <summary>The page that mends it.</summary>
     public string AddressOf(ReadinessItem item) => item.Rule switch
     {
-        "consultation/whyNow" or "consultation/whoDecides" or "consultation/whatHappensNext" => $"{Address}/about",
+        "consultation/whyNow" or "consultation/whoDecides" or "consultation/whatHappensNext"
+            or "consultation/whatCanChange" or "consultation/whatCannotChange" or "consultation/howAnswersCount" => $"{Address}/about",
+        "consultation/gunning" or "consultation/charter" => $"{Address}/evidence/publication",
         "consultation/privacyNotice" or "consultation/privacyContact" => $"{Address}/privacy",
         "consultation/offlineRoute" or "consultation/alternativeFormats" or "consultation/easyRead" or "consultation/easyReadDocument" => $"{Address}/taking-part",
         "consultation/questionnaire" => $"{Address}/questionnaire",

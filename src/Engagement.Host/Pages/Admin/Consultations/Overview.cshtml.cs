@@ -30,7 +30,7 @@ public sealed class OverviewModel(IMediator mediator, TimeProvider clock) : Cons
     {
         var c = Consultation;
         var written = c.Status != ConsultationStatus.Draft;
-        yield return Step("About", "about", "Title, summary, why now, who decides, what happens next", 5, new[] { c.Title, c.Summary, c.WhyNow, c.WhoDecides, c.WhatHappensNext }.Count(t => t is not null));
+        yield return Step("About", "about", "Title, summary, why now, who decides, what is open and what is not, how answers count", 8, new[] { c.Title, c.Summary, c.WhyNow, c.WhoDecides, c.WhatHappensNext, c.WhatCanChange, c.WhatCannotChange, c.HowAnswersCount }.Count(t => t is not null));
         yield return Step("Topics, areas and audiences", "people", "How residents find it", 3, new[] { c.Topics, c.Areas, c.Audiences }.Count(l => l.Count > 0));
         yield return Step("Ways to take part", "taking-part", "Without the web, other formats, Easy Read, events", 3, new[] { c.OfflineRoute, c.AlternativeFormats, c.EasyReadDocument ?? c.EasyReadWaiver }.Count(t => t is not null));
         yield return Step("Privacy", "privacy", "Notice, contact, how equality answers are kept", 2, new[] { c.PrivacyNotice, c.PrivacyContact }.Count(t => t is not null));

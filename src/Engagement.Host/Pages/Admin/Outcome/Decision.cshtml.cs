@@ -28,6 +28,15 @@ public sealed class DecisionModel(IMediator mediator) : OutcomePage(mediator)
     public string? ReportReference { get; set; }
 
     [BindProperty]
+    public string? ReportVersion { get; set; }
+
+    [BindProperty]
+    public DateInput ReportReadOn { get; set; } = new();
+
+    [BindProperty]
+    public string? ReportSha256 { get; set; }
+
+    [BindProperty]
     public string? Summary { get; set; }
 
     [BindProperty]
@@ -45,6 +54,7 @@ public sealed class DecisionModel(IMediator mediator) : OutcomePage(mediator)
         {
             (Body, DecidedOn, Minute, Name, Role, ReportReference, Summary) =
                 (decision.Body, DateInput.From(decision.DecidedOn), decision.Minute, decision.DecisionMaker.Name, decision.DecisionMaker.Role, decision.ReportReference, decision.Summary);
+            (ReportVersion, ReportReadOn, ReportSha256) = (decision.ReportVersion, DateInput.From(decision.ReportReadOn), decision.ReportSha256);
         }
     }
 
@@ -52,12 +62,14 @@ public sealed class DecisionModel(IMediator mediator) : OutcomePage(mediator)
     {
         await Load(cancellationToken);
         var decidedOn = DecidedOn.Read(ModelState, nameof(DecidedOn), "The date of the decision", required: true);
+        var readOn = ReportReadOn.Read(ModelState, nameof(ReportReadOn), "The day on which the report had been read", required: true);
         if (IsCorrection && string.IsNullOrWhiteSpace(CorrectionReason))
         {
             ModelState.AddModelError(nameof(CorrectionReason), "Enter why the record is corrected");
         }
 
-        var decision = new Decision(Text(Body), decidedOn ?? default, Text(Minute), new DecisionMaker(Text(Name), Text(Role)), Text(ReportReference), Text(Summary));
+        var decision = new Decision(Text(Body), decidedOn ?? default, Text(Minute), new DecisionMaker(Text(Name), Text(Role)), Text(ReportReference), Text(Summary),
+            Text(ReportVersion), readOn, string.IsNullOrWhiteSpace(ReportSha256) ? null : ReportSha256.Trim().ToLowerInvariant());
         var sent = await this.SendOrShowErrors(
             Mediator, new RecordDecision(Id, decision, ConfirmsConsideration, IsCorrection ? Text(CorrectionReason) : null), cancellationToken, FieldOf);
         if (!sent.Succeeded)
@@ -76,6 +88,9 @@ public sealed class DecisionModel(IMediator mediator) : OutcomePage(mediator)
         "decisionMaker.name" => nameof(Name),
         "decisionMaker.role" => nameof(Role),
         "reportReference" => nameof(ReportReference),
+        "reportVersion" => nameof(ReportVersion),
+        "reportReadOn" or "report-read-before-it-was-there" or "decision-before-report-was-read" => nameof(ReportReadOn),
+        "reportSha256" => nameof(ReportSha256),
         "summary" => nameof(Summary),
         nameof(CorrectionReason) => nameof(CorrectionReason),
         "consideration-not-confirmed" => nameof(ConfirmsConsideration),

@@ -71,6 +71,10 @@ internal static class EventSentences
         ["DateFeedClosed"] = _ => "Address of the dates in an officer's own calendar ended",
         ["LocalRegimeAdded"] = f => $"Local regime added: {f["name"]}",
         ["LocalRegimeRevised"] = f => $"Local regime changed: {f["name"]}",
+        ["EvidenceAdded"] = f => $"Evidence added: {Words(f["practice"])}",
+        ["PracticesJudged"] = f => $"Principles and practices judged {(f["stage"] == "Publication" ? "before publication" : "at the decision")}: {f.Count("judgements")}",
+        ["CheckpointSigned"] = f => $"Checkpoint signed: {Split(f["kind"])}",
+        ["MidPointReviewed"] = f => $"Mid-point review recorded: {Split(f["choice"])}",
 
         // Participation
         ["QuestionnaireRevised"] = f => $"Questionnaire saved as version {f["number"]} with {f.Number("questions")} questions",

@@ -71,7 +71,7 @@ internal sealed class WorkList(Func<string, bool> holds, DateOnly today)
         foreach (var consultation in consultations)
         {
             var root = $"/admin/consultations/{consultation.Id}";
-            var day = consultation.For is ConsultationWaitsFor.Closing or ConsultationWaitsFor.ApprovalOfExtension
+            var day = consultation.For is ConsultationWaitsFor.Closing or ConsultationWaitsFor.ApprovalOfExtension or ConsultationWaitsFor.MidPointReview
                 ? UkTime.DateOf(consultation.At.AddMinutes(-1)) : UkTime.DateOf(consultation.At);
             switch (consultation.For)
             {
@@ -87,6 +87,9 @@ internal sealed class WorkList(Func<string, bool> holds, DateOnly today)
                 case ConsultationWaitsFor.MovedDates or ConsultationWaitsFor.UnlawfulDates when holds("consultations:write"):
                     Add(new WorkItem(
                         consultation.For == ConsultationWaitsFor.MovedDates ? "Look at dates that have moved" : "Mend dates that are no longer lawful", consultation.Title, $"{root}/timetable", today, consultation.Why));
+                    break;
+                case ConsultationWaitsFor.MidPointReview when holds("consultations:write"):
+                    Add(new WorkItem("Record the mid-point review", consultation.Title, $"{root}/evidence/mid-point", day, "Half of the time has passed"));
                     break;
                 case ConsultationWaitsFor.Opening:
                     Add(new WorkItem("Opens", consultation.Title, root, day));

@@ -16,6 +16,8 @@ public sealed record ShowPublicConsultation(string Slug) : IQuery<PublicConsulta
 /// <param name="ClosesInWords">The last minute in time, such as <c>11:59pm on Friday 27 November 2026</c>.</param>
 /// <param name="DecisionOn">The first UK date on which the decision is planned; null while none is set.</param>
 /// <param name="DecisionToInform">What is to be decided; null where the engagement does not say.</param>
+/// <param name="WhatCanChange">As it stood when it opened; from the plan of the engagement where the consultation is older than the statement.</param>
+/// <param name="HowAnswersCount">That this is no referendum; null where the consultation is older than the statement.</param>
 /// <param name="EasyReadDocument">The name of the document that is the Easy Read version; null where there is none.</param>
 /// <param name="OutcomeDueOn">The last day on which the council may publish what it decided and why.</param>
 /// <param name="OutcomeLate">That day has passed and nothing is published.</param>
@@ -31,6 +33,7 @@ public sealed record PublicConsultationView(
     string? DecisionToInform,
     string? WhatCanChange,
     string? WhatCannotChange,
+    string? HowAnswersCount,
     string? WhatHappensNext,
     DateTimeOffset OpensAt,
     DateTimeOffset ClosesAt,
@@ -102,8 +105,9 @@ internal sealed class ShowPublicConsultationHandler(IConsultationsDb db, IMediat
             c.Content.WhoDecides,
             engagement?.DecisionOn,
             engagement?.DecisionToInform,
-            engagement?.WhatCanChange,
-            engagement?.WhatCannotChange,
+            c.Content.WhatCanChange ?? engagement?.WhatCanChange,
+            c.Content.WhatCannotChange ?? engagement?.WhatCannotChange,
+            c.Content.HowAnswersCount,
             c.Content.WhatHappensNext,
             c.Period.OpensAt,
             c.Period.ClosesAt,

@@ -29,6 +29,9 @@ internal sealed class ConsultationConfiguration : IEntityTypeConfiguration<Consu
             content.Property(c => c.WhyNow).HasColumnName("why_now");
             content.Property(c => c.WhoDecides).HasColumnName("who_decides");
             content.Property(c => c.WhatHappensNext).HasColumnName("what_happens_next");
+            content.Property(c => c.WhatCanChange).HasColumnName("what_can_change");
+            content.Property(c => c.WhatCannotChange).HasColumnName("what_cannot_change");
+            content.Property(c => c.HowAnswersCount).HasColumnName("how_answers_count");
             content.Property(c => c.Regimes).HasColumnName("regimes");
             content.Property(c => c.Inputs).HasColumnName("inputs").IsJson();
             content.Property(c => c.OutcomeDueWeeks).HasColumnName("outcome_due_weeks");

@@ -1,5 +1,6 @@
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Consultations.Domain.Calendars;
 using Engagement.Consultations.Domain.LocalRegimes;
 using Engagement.Consultations.Domain.Notices;
@@ -18,6 +19,8 @@ internal sealed class ConsultationsDbContext(DbContextOptions<ConsultationsDbCon
     public DbSet<Consultation> Consultations => Set<Consultation>();
 
     public DbSet<DocumentContent> DocumentContents => Set<DocumentContent>();
+
+    public DbSet<ConsultationAssurance> Assurances => Set<ConsultationAssurance>();
 
     public DbSet<RecordedTimetable> Timetables => Set<RecordedTimetable>();
 

@@ -1,5 +1,6 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
+using Engagement.Participation.Contracts;
 using Engagement.Participation.Domain;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -39,5 +40,19 @@ internal sealed class CountArrivalsHandler(IParticipationDb db, TimeProvider clo
             groups.Where(g => g.IsLate && g.Ruling is null).Sum(g => g.Count),
             groups.Where(g => g.Ruling == Ruling.Refused).Sum(g => g.Count),
             clock.GetUtcNow());
+    }
+}
+
+/// <summary>Tells other modules the same of what counts.</summary>
+internal sealed class FindArrivalsHandler(IParticipationDb db) : IRequestHandler<FindArrivals, IReadOnlyList<ArrivalFacts>>
+{
+    public async Task<IReadOnlyList<ArrivalFacts>> Handle(FindArrivals request, CancellationToken cancellationToken)
+    {
+        var groups = await db.Responses.AsNoTracking()
+            .Where(r => r.ConsultationId == request.ConsultationId && r.WithdrawnAt == null && (!r.IsLate || r.Ruling == Ruling.Admitted))
+            .GroupBy(r => new { r.ReceivedOn, r.Channel })
+            .Select(g => new { g.Key.ReceivedOn, g.Key.Channel, Count = g.Count() })
+            .ToListAsync(cancellationToken);
+        return [.. groups.OrderBy(g => g.ReceivedOn).ThenBy(g => g.Channel).Select(g => new ArrivalFacts(g.ReceivedOn, g.Channel.ToString().ToLowerInvariant(), g.Count))];
     }
 }

@@ -44,3 +44,7 @@ internal sealed class ConsultationsRounds : SqlMigration;
 [DbContext(typeof(ConsultationsDbContext))]
 [Migration("20261125164005_consultations_dates")]
 internal sealed class ConsultationsDates : SqlMigration;
+
+[DbContext(typeof(ConsultationsDbContext))]
+[Migration("20261125165001_consultations_assurance")]
+internal sealed class ConsultationsAssurance : SqlMigration;
