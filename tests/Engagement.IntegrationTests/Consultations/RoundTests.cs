@@ -36,6 +36,7 @@ public sealed class RoundTests : ConsultationsTest
         (await Told("consultation-restarted")).ShouldBe(0);
         (await Public(first)).GetProperty("otherRounds").GetArrayLength().ShouldBe(0);
 
+        await JudgeAllMet(next);
         await Post(Writer, next, "schedule", new { goodPracticeReason = "It is the second round." }).Success();
         await Post(Checker, next, "approval", null, await VersionOfConsultation(next)).Success();
         await App.DeliverEventsAsync();

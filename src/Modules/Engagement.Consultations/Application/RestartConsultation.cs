@@ -1,6 +1,6 @@
 using Engagement.Consultations.Contracts;
-using Engagement.Consultations.Domain.Assurance;
 using Engagement.Consultations.Domain;
+using Engagement.Consultations.Domain.Assurance;
 using Engagement.Engagements.Contracts;
 using Engagement.Kernel;
 using FluentValidation;
