@@ -1,3 +1,4 @@
+using Engagement.Consultations.Application.Notices;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Domain;
 using Engagement.Consultations.Domain.Assurance;
