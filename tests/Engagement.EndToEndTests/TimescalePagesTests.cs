@@ -65,7 +65,10 @@ public sealed class TimescalePagesTests(Browser browser, LoadedCouncil council) 
             await audit.Check(name);
         }
 
+        // The audit's walk with the Tab key is over when the page is opened anew.
+        await page.GotoAsync($"{council.Program.Address}admin/timescales/feed");
         await page.ClickAsync("main button:has-text('Make an address')");
+        await page.WaitForSelectorAsync(".site-code");
         await audit.Check("date-feed-made");
         await Refused("calendars/new", "Record the days", "calendar-new-refused");
         await Refused($"calendars/{entry.Id}", "Withdraw it", "calendar-entry-refused");
