@@ -46,15 +46,15 @@ public sealed class BundlePage
         return this;
     }
 
+    /// <summary>Nothing where there are no lines.</summary>
     public BundlePage List(IEnumerable<BundleText> lines)
     {
-        body.Append("<ul>\n");
-        foreach (var line in lines)
+        var items = string.Concat(lines.Select(line => $"<li>{Encoded(line)}</li>\n"));
+        if (items.Length > 0)
         {
-            body.Append("<li>").Append(Encoded(line)).Append("</li>\n");
+            body.Append("<ul>\n").Append(items).Append("</ul>\n");
         }
 
-        body.Append("</ul>\n");
         return this;
     }
 
