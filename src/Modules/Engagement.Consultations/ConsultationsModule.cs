@@ -47,6 +47,7 @@ public static class ConsultationsModule
         services.AddBundleSection<TimetableBundleSection>();
         services.AddBundleSection<NoticesBundleSection>();
         services.AddBundleSection<DocumentsBundleSection>();
+        services.AddBundleSection<AssuranceBundleSection>();
         services.AddSweepJob<RemindOfMidPointsJob>(RemindOfMidPointsJob.Name, TimeSpan.FromMinutes(10));
         services.AddSweepJob<RemindOfNoticesJob>(RemindOfNoticesJob.Name, TimeSpan.FromMinutes(10));
         var sample = new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero);

@@ -105,6 +105,7 @@ public sealed partial class BundleTests(LoadedCouncil council) : IClassFixture<L
         bundle.Json("09-analysis/themes.json").GetArrayLength().ShouldBe(await council.Value<int>("select count(*)::int from closing_the_loop.theme where consultation_id = $1", id.Value));
         bundle.Json("10-decision-and-outcome/decision.json").GetProperty("body").GetString().ShouldBe(await council.Value<string>("select decision ->> 'body' from closing_the_loop.loop where consultation_id = $1", id.Value));
         bundle.Files.ShouldContainKey("10-decision-and-outcome/outcome-version-1.json");
+        bundle.Json("11-fairness/fairness.json").GetProperty("practices").GetArrayLength().ShouldBe(11, "four principles and seven practices");
         bundle.Json("10-decision-and-outcome/commitments.json").GetArrayLength().ShouldBe(await council.Value<int>("select count(*)::int from closing_the_loop.commitment where consultation_id = $1", id.Value));
         bundle.Json("90-messages/messages.json").EnumerateArray().Sum(c => c.GetProperty("sent").GetInt32() + c.GetProperty("waiting").GetInt32() + c.GetProperty("failed").GetInt32() + c.GetProperty("superseded").GetInt32())
             .ShouldBe(await council.Value<int>("select count(*)::int from platform.notification where subject_id = $1", id.Value));

@@ -66,6 +66,10 @@ internal sealed class OutcomeBundleSection(IClosingTheLoopDb db, TimeProvider cl
             ("Minute", decision.Minute),
             ("Confirmed having considered the report", $"{decision.DecisionMaker.Name}, {decision.DecisionMaker.Role}"),
             ("The report", decision.ReportReference),
+            ("Its version", decision.ReportVersion),
+            ("Read on", decision.ReportReadOn is { } read ? UkTime.Spell(read) : null),
+            ("SHA-256 of the report", decision.ReportSha256),
+            ("SHA-256 of the analysis that it rests on", decision.AnalysisSha256),
             ("File", BundleText.Link("decision.json", "decision.json")));
     }
 
