@@ -48,9 +48,13 @@ internal sealed class CheckReadinessHandler(IConsultationsDb db, IMediator media
         var actual = await db.ActualDates(consultation, cancellationToken);
         var timetable = consultation.TimetableFor(consultation.Period, engagement?.DecisionOn, await timescales.Now(cancellationToken), actual);
         var checks = consultation.CheckReadiness(timetable, engagement?.IsApproved == true, questionnaire?.Questions.Count > 0, clock.GetUtcNow());
-        var assurance = await db.Assurances.AsNoTracking().IgnoreAutoIncludes().Include(a => a.Judgements).SingleAsync(a => a.ConsultationId == request.Id, cancellationToken);
+
+        // What has opened was judged before it did, or is older than the judging.
+        var judged = consultation.Status is ConsultationStatus.Draft or ConsultationStatus.AwaitingApproval or ConsultationStatus.Scheduled
+            ? (await db.Assurances.AsNoTracking().IgnoreAutoIncludes().Include(a => a.Judgements).SingleAsync(a => a.ConsultationId == request.Id, cancellationToken)).Check(AssuranceStage.Publication)
+            : [];
         return new ConsultationReadinessView(
-            [.. checks.Concat(assurance.Check(AssuranceStage.Publication)).Select(c => new ReadinessItem(c.Rule, c.Gap is null, c.Gap?.Message ?? c.Met, c.Gap?.Citation, c.Gap?.EarliestLawful))],
+            [.. checks.Concat(judged).Select(c => new ReadinessItem(c.Rule, c.Gap is null, c.Gap?.Message ?? c.Met, c.Gap?.Citation, c.Gap?.EarliestLawful))],
             consultation.Authors,
             consultation.Authors.Contains(current.Actor.ToString(), StringComparer.Ordinal),
             engagement?.Reference ?? "",

@@ -19,7 +19,7 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : Builder
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await Load(cancellationToken);
-        Advice = Saved is null ? [] : await Mediator.Send(new LintQuestionnaire(Id), cancellationToken);
+        Advice = Saved is null ? [] : await Mediator.Send(new LintWording(Asked, Consultation.OfflineRoute), cancellationToken);
         Changed = await LastChange(cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
+using Engagement.Participation.Domain.Questions;
 using Engagement.Participation.Domain.Questions.Lint;
 using MediatR;
 
@@ -10,7 +11,13 @@ namespace Engagement.Participation.Application.Questionnaires;
 [RequiresScope("participation:read")]
 public sealed record LintQuestionnaire(ConsultationId ConsultationId, int? Version = null) : IQuery<IReadOnlyList<LintFinding>>;
 
-internal sealed class LintQuestionnaireHandler(IMediator mediator) : IRequestHandler<LintQuestionnaire, IReadOnlyList<LintFinding>>
+/// <summary>The same for words that the caller has read already.</summary>
+/// <param name="OfflineRoute">How people respond without the web, in the words of the consultation's page.</param>
+[RequiresScope("participation:read", Anywhere = true)]
+public sealed record LintWording(QuestionnaireContent Content, string? OfflineRoute) : IQuery<IReadOnlyList<LintFinding>>;
+
+internal sealed class LintQuestionnaireHandler(IMediator mediator)
+    : IRequestHandler<LintQuestionnaire, IReadOnlyList<LintFinding>>, IRequestHandler<LintWording, IReadOnlyList<LintFinding>>
 {
     public async Task<IReadOnlyList<LintFinding>> Handle(LintQuestionnaire request, CancellationToken cancellationToken)
     {
@@ -18,4 +25,7 @@ internal sealed class LintQuestionnaireHandler(IMediator mediator) : IRequestHan
         var consultation = await mediator.Send(new FindConsultation(request.ConsultationId), cancellationToken);
         return QuestionLint.Of(questionnaire.Content, consultation?.OfflineRoute);
     }
+
+    public Task<IReadOnlyList<LintFinding>> Handle(LintWording request, CancellationToken cancellationToken) =>
+        Task.FromResult(QuestionLint.Of(request.Content, request.OfflineRoute));
 }
