@@ -103,7 +103,7 @@ public sealed class ConsultationQueriesTests : ConsultationsTest
         await App.SendAsync(new EditConsultation(id, 1, SampleConsultation.Details), author, Scopes.All);
 
         readiness.IsReady.ShouldBeFalse();
-        readiness.Checks.Where(c => !c.IsMet).Select(c => c.Rule).ShouldBe(["tro-permanent/min_close", "consultation/privacyNotice", "consultation/questionnaire"]);
+        readiness.Checks.Where(c => !c.IsMet).Select(c => c.Rule).ShouldBe(["tro-permanent/min_close", "consultation/privacyNotice", "consultation/questionnaire", "consultation/gunning", "consultation/charter"]);
         readiness.Checks.First(c => c.Rule == "tro-permanent/min_close").EarliestLawful.ShouldBe(new DateOnly(2027, 1, 31));
         readiness.Checks.Single(c => c.Rule == "consultation/engagement").Message.ShouldBe("The engagement it serves is approved.");
         readiness.WrittenByCaller.ShouldBeFalse();
