@@ -33,9 +33,10 @@ public sealed class TimetablePropertyTests
             return true;
         }
 
-        // A fixed date is taken from its year's first day, so the whole of that year is given.
+        // A fixed date is taken from its year's first day, so the whole of that year is given. School days begin again after a break, however long it is.
         var given = question.Inputs.Dates.Values
             .Concat(question.Inputs.Years.Values.SelectMany(y => new[] { new DateOnly(y, 1, 1), new DateOnly(y, 12, 31) }))
+            .Concat((question.Inputs.SchoolBreaks ?? []).SelectMany(b => new[] { b.First, b.Last }))
             .ToList();
         return timetable.Steps.All(s => given.Exists(g => Math.Abs(g.DayNumber - s.Date.DayNumber) <= LongestReachInDays) && s.Working.Length > 0)
             && timetable.Findings.All(f => f.Message.Length > 0);
@@ -101,6 +102,6 @@ public sealed class TimetablePropertyTests
     private sealed record Question(IReadOnlyList<string> Regimes, TimetableInputs Inputs)
     {
         public override string ToString() =>
-            $"{string.Join('+', Regimes)}: {string.Join(", ", Inputs.Dates.Select(d => $"{d.Key}={d.Value:O}"))} {string.Join(", ", Inputs.Years.Select(y => $"{y.Key}={y.Value}"))} {Inputs.ClosingTime}";
+            $"{string.Join('+', Regimes)}: {string.Join(", ", Inputs.Dates.Select(d => $"{d.Key}={d.Value:O}"))} {string.Join(", ", Inputs.Years.Select(y => $"{y.Key}={y.Value}"))} {string.Join(", ", Inputs.SchoolBreaks ?? [])} {Inputs.ClosingTime}";
     }
 }
