@@ -62,6 +62,11 @@ public sealed class PageAudit
     public async Task Check(string name, bool hasErrors = false, int status = 200)
     {
         var found = new List<string>();
+        if (hasErrors)
+        {
+            await ErrorsAreShown();
+        }
+
         var title = await page.TitleAsync();
         if (title.StartsWith("Error: ", StringComparison.Ordinal) != hasErrors)
         {
@@ -99,6 +104,19 @@ public sealed class PageAudit
         found.AddRange(complaints.Where(c => status == 200 || !c.Contains($"status of {status}", StringComparison.Ordinal)));
         complaints.Clear();
         found.ShouldBeEmpty($"{name} ({page.Url})");
+    }
+
+    /// <summary>A click does not wait for the page that answers it; what never comes is found by the title.</summary>
+    private async Task ErrorsAreShown()
+    {
+        try
+        {
+            await page.WaitForFunctionAsync("document.title.startsWith('Error: ')", null, new() { Timeout = 15_000 });
+        }
+        catch (TimeoutException)
+        {
+            // The title says so below, in words that name the page.
+        }
     }
 
     /// <summary>Goes through the page with the Tab key, in forced colours and with motion reduced.</summary>
