@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Engagement.Build;
+
+/// <summary>Somebody who asks over HTTP.</summary>
+internal class HttpSubject(Uri address, IReadOnlyDictionary<string, string> headers) : IDisposable
+{
+    private readonly HttpClient _http = Make(address, headers);
+
+    public async Task<double> MedianAsync(string path, TimeSpan span)
+    {
+        var times = new List<double>();
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < span || times.Count == 0;)
+        {
+            var before = Stopwatch.GetTimestamp();
+            await GetAsync(path);
+            times.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
+        }
+
+        return Measurement.Median(times);
+    }
+
+    public async Task<double> RateAsync(string path, int clients, TimeSpan span)
+    {
+        var watch = Stopwatch.StartNew();
+        var counts = await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
+        {
+            var count = 0;
+            for (; watch.Elapsed < span; count++)
+            {
+                await GetAsync(path);
+            }
+
+            return count;
+        })));
+        return counts.Sum() / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <exception cref="StepFailedException">Another answer than 200: its time would be the time of something else.</exception>
+    public async Task<int> GetAsync(string path)
+    {
+        using var answer = await _http.GetAsync(path);
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        return answer.StatusCode == HttpStatusCode.OK
+            ? body.Length
+            : throw new StepFailedException($"Measuring {path}", $"it answered {(int)answer.StatusCode}", "open the address in a browser and see why.");
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private static HttpClient Make(Uri address, IReadOnlyDictionary<string, string> headers)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 256 }) { BaseAddress = address };
+        foreach (var (name, value) in headers)
+        {
+            client.DefaultRequestHeaders.Add(name, value);
+        }
+
+        return client;
+    }
+}
