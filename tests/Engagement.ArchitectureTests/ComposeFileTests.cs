@@ -8,12 +8,10 @@ namespace Engagement.ArchitectureTests;
 /// <summary>A container host passes settings by name, and a name that the program does not read is silently nothing.</summary>
 public sealed class ComposeFileTests
 {
-    private static readonly string Top = FindTop();
-
     [Fact]
     public void Every_setting_of_the_compose_file_is_one_that_the_program_reads()
     {
-        var settings = Services(File.ReadAllText(Path.Combine(Top, "docker-compose.yml"))).Where(RunsTheProgram).SelectMany(Settings).ToArray();
+        var settings = Services(File.ReadAllText(Path.Combine(Solution.Top, "docker-compose.yml"))).Where(RunsTheProgram).SelectMany(Settings).ToArray();
 
         Unknown(settings).ShouldBeEmpty();
         settings.ShouldContain("ConnectionStrings__Engagement");
@@ -36,7 +34,7 @@ public sealed class ComposeFileTests
     [Fact]
     public void Web_and_worker_can_run_many_times_and_start_only_after_the_migration()
     {
-        var services = Services(File.ReadAllText(Path.Combine(Top, "docker-compose.yml")));
+        var services = Services(File.ReadAllText(Path.Combine(Solution.Top, "docker-compose.yml")));
         foreach (var (name, role) in new[] { ("web", "web"), ("worker", "worker") })
         {
             var service = services.Single(service => service.Name == name);
@@ -56,26 +54,26 @@ public sealed class ComposeFileTests
     [Fact]
     public void The_image_is_built_from_a_file_that_is_there_and_runs_as_an_ordinary_user()
     {
-        var services = Services(File.ReadAllText(Path.Combine(Top, "docker-compose.yml"))).Where(RunsTheProgram).ToArray();
+        var services = Services(File.ReadAllText(Path.Combine(Solution.Top, "docker-compose.yml"))).Where(RunsTheProgram).ToArray();
         services.Select(service => service.Name).ShouldBe(["migrate", "web", "worker"], ignoreOrder: true);
         foreach (var service in services)
         {
             var file = (string)((Dictionary<object, object>)service.Content["build"])["dockerfile"];
-            File.ReadAllLines(Path.Combine(Top, file)).Last(line => line.StartsWith("USER ", StringComparison.Ordinal)).ShouldBe("USER engagement");
+            File.ReadAllLines(Path.Combine(Solution.Top, file)).Last(line => line.StartsWith("USER ", StringComparison.Ordinal)).ShouldBe("USER engagement");
         }
     }
 
     [Fact]
     public void The_image_takes_the_front_end_from_npm_before_it_is_published_and_runs_no_script_of_a_package()
     {
-        var lines = File.ReadAllLines(Path.Combine(Top, "build", "Dockerfile"));
+        var lines = File.ReadAllLines(Path.Combine(Solution.Top, "build", "Dockerfile"));
         var npm = Array.FindIndex(lines, line => line.StartsWith("RUN npm", StringComparison.Ordinal));
         lines[npm].ShouldContain(" ci ");
         lines[npm].ShouldContain("--ignore-scripts");
         Array.FindIndex(lines, line => line.Contains("dotnet publish", StringComparison.Ordinal)).ShouldBeGreaterThan(npm);
         var copied = lines.Take(npm).Where(line => line.StartsWith("COPY ", StringComparison.Ordinal)).SelectMany(line => line.Split(' ').Skip(1).SkipLast(1)).ToList();
         copied.ShouldBe(["build/package.json", "build/package-lock.json", "build/.npmrc"]);
-        copied.ShouldAllBe(file => File.Exists(Path.Combine(Top, file)));
+        copied.ShouldAllBe(file => File.Exists(Path.Combine(Solution.Top, file)));
     }
 
     private static IReadOnlyList<Service> Services(string yaml)
@@ -116,19 +114,6 @@ public sealed class ComposeFileTests
         let section = type.GetField("Section", BindingFlags.Public | BindingFlags.Static)
         where section is { IsLiteral: true } && section.FieldType == typeof(string)
         select ((string)section.GetRawConstantValue()!, type);
-
-    private static string FindTop()
-    {
-        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "Engagement.sln")))
-            {
-                return directory.FullName;
-            }
-        }
-
-        throw new InvalidOperationException($"There is no Engagement.sln above {AppContext.BaseDirectory}.");
-    }
 
     private sealed record Service(string Name, Dictionary<string, object> Content);
 }

@@ -8,6 +8,9 @@ internal static class Solution
 {
     public static readonly IReadOnlyList<string> Modules = ["Access", "Engagements", "Consultations", "Participation", "ClosingTheLoop"];
 
+    /// <summary>The folder of the repository.</summary>
+    public static readonly string Top = FindTop();
+
     public static readonly IReadOnlyList<AssemblyDefinition> Assemblies =
     [
         .. Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll")
@@ -34,6 +37,19 @@ internal static class Solution
             .. type.Methods.SelectMany(OfMethod),
         ];
         return named.OfType<TypeReference>().SelectMany(Parts);
+    }
+
+    private static string FindTop()
+    {
+        for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        {
+            if (File.Exists(Path.Combine(directory.FullName, "Engagement.sln")))
+            {
+                return directory.FullName;
+            }
+        }
+
+        throw new InvalidOperationException($"There is no Engagement.sln above {AppContext.BaseDirectory}.");
     }
 
     private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);

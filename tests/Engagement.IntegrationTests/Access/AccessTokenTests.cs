@@ -50,6 +50,7 @@ public sealed class AccessTokenTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B12")]
     public async Task A_secret_in_the_address_is_refused()
     {
         using var http = App.Anyone();
@@ -91,6 +92,7 @@ public sealed class AccessTokenTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B12")]
     public async Task The_secret_is_nowhere_in_the_database()
     {
         var created = await Send(new CreateApiClient("Survey import", ["engagements:read"]));

@@ -53,6 +53,7 @@ public sealed partial class AccountPagesTests : IntegrationTest
     [InlineData("https://evil.example/admin")]
     [InlineData("/%2f%2fevil.example")]
     [InlineData("/consultations/a")]
+    [Trait("Attack", "B13")]
     public async Task Nobody_is_led_elsewhere_through_a_sign_in(string returnUrl)
     {
         using var http = await Officer("officer");
@@ -64,6 +65,7 @@ public sealed partial class AccountPagesTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B07")]
     public async Task A_session_that_the_browser_had_before_a_sign_in_is_worth_nothing_after_it()
     {
         var officer = await Send(new CreateOfficer(Email, "Ruth Penhale", ["officer"], MustChangePassword: false));

@@ -71,6 +71,8 @@ public sealed class SessionTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "A16")]
+    [Trait("Attack", "A17")]
     public async Task A_role_that_was_taken_away_and_an_account_that_was_disabled_are_gone_with_the_next_request()
     {
         var token = await SignIn("officer");

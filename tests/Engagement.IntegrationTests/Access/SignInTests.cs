@@ -54,6 +54,7 @@ public sealed class SignInTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B01")]
     public async Task A_wrong_password_an_unknown_address_and_a_disabled_account_get_the_same_answer()
     {
         (await SignIn("not the password")).ShouldBeNull();
@@ -64,6 +65,7 @@ public sealed class SignInTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B09")]
     public async Task Tries_are_paused_after_the_fifth_and_the_pause_grows_to_a_quarter_of_an_hour_and_no_further()
     {
         for (var i = 0; i < 6; i++)
@@ -89,6 +91,7 @@ public sealed class SignInTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B09")]
     public async Task Twenty_tries_at_one_instant_count_as_twenty()
     {
         var tries = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SignIn("not the password")));
@@ -99,6 +102,7 @@ public sealed class SignInTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B09")]
     public async Task Somebody_elsewhere_keeps_nobody_out_of_a_browser_that_they_have_used_before()
     {
         var known = (await SignIn(officer.Password))!.Device;
@@ -183,6 +187,7 @@ public sealed class SignInTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B09")]
     public async Task Whoever_replaced_a_forgotten_password_is_not_kept_out_by_the_guesses_of_others()
     {
         for (var i = 0; i < 60; i++)
@@ -196,6 +201,7 @@ public sealed class SignInTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B02")]
     public async Task A_link_is_sent_to_nobody_who_has_no_account_and_three_times_in_a_row_at_most()
     {
         await Send(new AskForPasswordReset("nobody@example.org"));
@@ -210,6 +216,7 @@ public sealed class SignInTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B01")]
     public async Task Nobody_waits_longer_or_shorter_where_there_is_no_account()
     {
         async Task<double> MedianOf(string email)

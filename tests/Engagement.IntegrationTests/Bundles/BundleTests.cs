@@ -204,6 +204,7 @@ public sealed partial class BundleTests(LoadedCouncil council) : IClassFixture<L
     }
 
     [Fact]
+    [Trait("Attack", "A12")]
     public async Task A_full_bundle_is_not_given_out_any_more_once_the_right_is_gone()
     {
         var id = await Consultation(LoopClosed);

@@ -28,6 +28,7 @@ public sealed class CodingTests : LoopTest
     }
 
     [Fact]
+    [Trait("Attack", "E20")]
     public async Task Of_two_officers_who_code_the_same_response_the_second_is_told_and_nothing_is_lost()
     {
         var response = await Respond("Open on Saturdays");
@@ -135,6 +136,7 @@ public sealed class CodingTests : LoopTest
     }
 
     [Fact]
+    [Trait("Attack", "E18")]
     public async Task A_theme_in_use_is_not_deleted_and_one_that_is_not_is()
     {
         var response = await Respond("Open on Saturdays");

@@ -88,6 +88,7 @@ public sealed class ApprovalFlowTests : ConsultationsTest
     }
 
     [Fact]
+    [Trait("Attack", "A08")]
     public async Task Whoever_wrote_it_may_not_approve_it_though_they_have_the_right()
     {
         using var both = await Client("consultations:read", "consultations:write", "consultations:approve");
@@ -135,6 +136,7 @@ public sealed class ApprovalFlowTests : ConsultationsTest
     }
 
     [Fact]
+    [Trait("Attack", "A08")]
     public async Task Of_two_who_approve_at_once_one_does()
     {
         var id = await Submitted();

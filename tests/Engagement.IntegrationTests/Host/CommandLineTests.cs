@@ -95,6 +95,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    [Trait("Attack", "I04")]
     public async Task A_database_that_is_not_migrated_is_refused_in_one_line_with_the_remedy()
     {
         var server = await TestServer.Instance;
@@ -111,6 +112,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    [Trait("Attack", "I04")]
     public async Task A_missing_master_key_is_refused_with_the_remedy_on_a_database_of_the_operators()
     {
         var server = await TestServer.Instance;

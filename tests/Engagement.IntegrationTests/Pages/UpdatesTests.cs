@@ -39,6 +39,7 @@ public sealed partial class UpdatesTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "B04")]
     public async Task Nothing_is_followed_before_the_button_is_pressed_and_the_link_is_good_once()
     {
         await Ask("Resident@Example.org", new FollowWish(FollowKind.Topic, "Libraries"));
@@ -79,6 +80,7 @@ public sealed partial class UpdatesTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "B03")]
     public async Task An_address_is_asked_three_times_a_day_at_most_and_the_answer_is_the_same()
     {
         var answers = new List<string>();

@@ -20,6 +20,7 @@ public sealed class DraftTests : ParticipationTest
     private const string Words = "Open the reading room on Sundays";
 
     [Fact]
+    [Trait("Attack", "E04")]
     public async Task A_draft_counts_nowhere_until_it_is_sent_and_is_sent_once_however_often_somebody_tries()
     {
         var saved = await Save(null, ("q1", "yes"), ("q3", Words));

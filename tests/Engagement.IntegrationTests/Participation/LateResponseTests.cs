@@ -37,6 +37,7 @@ public sealed class LateResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E15")]
     public async Task A_letter_of_the_day_after_stays_outside_the_count_until_a_colleague_admits_it()
     {
         await CloseAndSeal();
@@ -92,6 +93,7 @@ public sealed class LateResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E15")]
     public async Task A_letter_of_the_last_day_that_is_entered_after_the_seal_counts_with_its_evidence_on_the_record()
     {
         await Respond();

@@ -75,6 +75,8 @@ public sealed class QuestionnaireTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "A09")]
+    [Trait("Attack", "E13")]
     public async Task Nothing_changes_once_the_consultation_has_opened()
     {
         await Put(One);
@@ -125,6 +127,7 @@ public sealed class QuestionnaireTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "A09")]
     public async Task Nobody_writes_without_the_scope_and_nobody_writes_for_a_consultation_that_is_not_there()
     {
         using var reader = await Client("participation:read");

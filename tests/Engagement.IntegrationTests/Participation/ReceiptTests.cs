@@ -32,6 +32,7 @@ public sealed class ReceiptTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "A04")]
     public async Task A_reference_proves_nothing_and_a_wrong_secret_answers_as_an_unknown_reference_does()
     {
         var receipt = await Respond();
@@ -51,6 +52,7 @@ public sealed class ReceiptTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "A05")]
     public async Task The_secret_of_one_response_does_not_open_another()
     {
         var mine = await Respond();
@@ -67,6 +69,7 @@ public sealed class ReceiptTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "A18")]
     public async Task Answers_can_be_changed_until_the_deadline_and_what_was_said_before_is_kept()
     {
         var receipt = await Respond(new { answers = new { q1 = "yes", q3 = "first" } });
@@ -126,6 +129,7 @@ public sealed class ReceiptTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "A18")]
     public async Task A_response_cannot_be_withdrawn_at_the_closing_instant()
     {
         var receipt = await Respond();

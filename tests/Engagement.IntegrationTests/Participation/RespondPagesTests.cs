@@ -71,6 +71,7 @@ public sealed class RespondPagesTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E04")]
     public async Task Answers_page_by_page_checks_sends_and_gets_a_receipt_that_is_safe_to_reload()
     {
         var start = await browser.Open(Form);
@@ -139,6 +140,7 @@ public sealed class RespondPagesTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E03")]
     public async Task An_earlier_answer_that_changes_leads_another_way_and_takes_what_is_not_asked_out_of_what_is_sent()
     {
         var change = await Fill(await Fill(await Fill(await browser.Open($"{Form}/1"), ("answer-use", "yes")), ("answer-hours", "4")), ("answer-change", "Nothing"));
@@ -187,6 +189,7 @@ public sealed class RespondPagesTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E01")]
     public async Task What_is_sent_a_microsecond_before_the_closing_instant_is_taken_though_the_page_was_opened_earlier()
     {
         var check = await AnswerAll(browser);
@@ -199,6 +202,7 @@ public sealed class RespondPagesTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E01")]
     public async Task What_is_sent_at_the_closing_instant_is_not_counted_and_not_lost()
     {
         var check = await AnswerAll(browser);

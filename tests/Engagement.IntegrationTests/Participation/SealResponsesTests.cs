@@ -116,6 +116,7 @@ public sealed class SealResponsesTests : ParticipationTest
     [InlineData("update participation.questionnaire_version set content_json = '{}'")]
     [InlineData("delete from participation.response_version")]
     [InlineData("delete from participation.history")]
+    [Trait("Attack", "E17")]
     public async Task The_programs_own_role_cannot_change_what_is_sealed(string statement)
     {
         await Respond();

@@ -30,6 +30,7 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E01")]
     public async Task Takes_a_response_that_arrives_at_the_opening_instant_and_refuses_one_a_microsecond_before()
     {
         Clock.MoveTo(OpensAt.AddMicroseconds(-1));
@@ -46,6 +47,7 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E01")]
     public async Task Takes_a_response_that_arrives_a_microsecond_before_the_deadline_and_refuses_one_at_it()
     {
         Clock.MoveTo(ClosesAt.AddMicroseconds(-1));
@@ -133,6 +135,7 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E06")]
     public async Task A_key_used_for_other_content_is_refused_and_the_same_key_of_a_client_is_independent()
     {
         var key = NewKey();
@@ -149,6 +152,7 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E05")]
     public async Task Fifty_posts_at_once_with_one_key_store_one_row_and_get_one_receipt()
     {
         var key = NewKey();
@@ -172,6 +176,7 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E03")]
     public async Task Every_answer_that_needs_correcting_is_named_by_its_question()
     {
         var answer = await Post(new { answers = new { q2 = new[] { "mon" }, q3 = new string('x', 101), q4 = 32, q5 = "2026-02-30", q6 = 6, q9 = "?" } });
@@ -184,6 +189,7 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E03")]
     public async Task An_answer_to_a_hidden_question_is_dropped_and_the_question_counts_as_not_asked()
     {
         await Respond(new { answers = new { q1 = "no", q2 = new[] { "mon" } } });
@@ -228,6 +234,7 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E22")]
     public async Task Another_channel_needs_a_client_that_may_write()
     {
         using var reader = await Client("participation:read", "consultations:read");

@@ -32,6 +32,7 @@ public sealed class HistoryTests : IntegrationTest
     [InlineData("occurred_at = occurred_at + interval '1 microsecond'", "does not match its hash")]
     [InlineData("previous_hash = set_byte(previous_hash, 0, 1)", "does not match its hash")]
     [InlineData("hash = set_byte(hash, 31, (get_byte(hash, 31) + 1) % 256)", "does not match its hash")]
+    [Trait("Attack", "E17")]
     public async Task One_changed_byte_is_found_and_its_entry_named(string change, string found)
     {
         var ids = await ThreeClientsTwoOfThemDisabled();
@@ -103,6 +104,7 @@ public sealed class HistoryTests : IntegrationTest
     [InlineData("truncate access.history")]
     [InlineData("update platform.seal set number = 0")]
     [InlineData("delete from platform.sealed_head")]
+    [Trait("Attack", "E17")]
     public async Task The_programs_role_may_not_change_what_is_written(string sql)
     {
         await ThreeClientsTwoOfThemDisabled();

@@ -130,6 +130,8 @@ public sealed class WorkTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "A12")]
+    [Trait("Attack", "A14")]
     public async Task Only_who_asked_and_administrators_know_of_it_and_the_file_needs_the_right_to_what_is_in_it()
     {
         bench.File = [1, 2, 3];
@@ -150,6 +152,7 @@ public sealed class WorkTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "A12")]
     public async Task A_file_is_given_out_until_the_instant_it_expires_and_then_removed()
     {
         bench.File = [1, 2, 3];
