@@ -79,7 +79,12 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
-        start.Environment["RateLimits__RequestsPerMinute"] = "1000000000";
+        // Everybody who is measured comes from one address.
+        foreach (var limit in new[] { "RequestsPerMinute", "PagesPerMinute", "ResponsesPerHour", "AtOnce" })
+        {
+            start.Environment["RateLimits__" + limit] = "100000000";
+        }
+
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -58,6 +58,9 @@ public sealed class RunningApplication : IAsyncDisposable
             {
                 ["ConnectionStrings:Engagement"] = connectionString,
                 ["RateLimits:RequestsPerMinute"] = "1000000",
+                ["RateLimits:PagesPerMinute"] = "1000000",
+                ["RateLimits:ResponsesPerHour"] = "1000000",
+                ["RateLimits:AtOnce"] = "1000",
                 ["SharedCopies:KeptFor"] = "00:00:00",
                 ["Access:RequireSecondFactor"] = "Nobody",
                 ["Mail:Directory"] = Path.Combine(Path.GetTempPath(), "engagement-mail", new NpgsqlConnectionStringBuilder(connectionString).Database!),

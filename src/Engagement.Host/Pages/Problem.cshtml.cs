@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engagement.Platform.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
@@ -13,6 +14,9 @@ namespace Engagement.Host.Pages;
 [ResponseCache(NoStore = true)]
 public sealed class ProblemModel : PageModel
 {
+    /// <summary>Bytes of a form that is offered again; every page of the public's fits in.</summary>
+    private const long MostToKeep = 64 * 1024;
+
     public string Heading { get; private set; } = "";
 
     public IReadOnlyList<string> Paragraphs { get; private set; } = [];
@@ -22,9 +26,42 @@ public sealed class ProblemModel : PageModel
     /// <summary>Finds the request in the logs; null where there is nothing to find.</summary>
     public string? Trace { get; private set; }
 
+    /// <summary>Where the form was sent that was not taken, so that it can be sent again as it was; null where there is none.</summary>
+    public string? SendAgainTo { get; private set; }
+
+    /// <summary>The fields of that form.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Sent { get; private set; } = [];
+
     public IActionResult OnGet(int? status) => Show(status);
 
-    public IActionResult OnPost(int? status) => Show(status);
+    public async Task<IActionResult> OnPostAsync(int? status, CancellationToken cancellationToken)
+    {
+        var page = Show(status);
+        if (Response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        {
+            await Keep(cancellationToken);
+        }
+
+        return page;
+    }
+
+    /// <summary>What somebody typed is not lost with the refusal: the page offers to send it again. A file or a password is never sent back.</summary>
+    private async Task Keep(CancellationToken cancellationToken)
+    {
+        var original = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
+        var path = original?.OriginalPath ?? HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        if (path is null || !Request.HasFormContentType || Request.ContentLength is null or > MostToKeep)
+        {
+            return;
+        }
+
+        var form = await Request.ReadFormAsync(cancellationToken);
+        if (form.Files.Count == 0 && !form.Keys.Any(k => k.Contains("password", StringComparison.OrdinalIgnoreCase)))
+        {
+            SendAgainTo = path + (original?.OriginalQueryString ?? Request.QueryString.Value);
+            Sent = [.. form.SelectMany(field => field.Value.Select(value => KeyValuePair.Create(field.Key, value ?? "")))];
+        }
+    }
 
     private PageResult Show(int? status)
     {
@@ -42,6 +79,12 @@ public sealed class ProblemModel : PageModel
         return Page();
     }
 
+    /// <summary>How long the answer says to wait, in words.</summary>
+    private string UntilRetry() =>
+        !int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || (seconds is > 30 and <= 60) ? "a minute"
+        : seconds <= 30 ? "half a minute"
+        : string.Create(CultureInfo.InvariantCulture, $"{(seconds + 59) / 60} minutes");
+
     private (string Heading, string[] Paragraphs) TextOf(int status, Exception? error) => status switch
     {
         400 when Request.Method == HttpMethods.Post && error is null =>
@@ -51,7 +94,7 @@ public sealed class ProblemModel : PageModel
         404 or 410 => ("Page not found", ["If you typed the address, check that it is correct. If you followed a link, the page may have moved or may not be public."]),
         409 or 412 => ("This could not be done", [error?.Message ?? "Somebody else changed this at the same moment, so nothing was done. Go back and load the page again."]),
         413 => ("That is too large", ["What you sent is larger than we can take. Send a smaller file, or a shorter text. Nothing was saved."]),
-        429 => ("Wait a moment", ["Too many requests have come from your connection in a short time. Wait a minute, then load the page again. Nothing that you sent was saved."]),
+        429 => ("Wait a moment", [$"Too many requests have come from your connection in a short time, perhaps from other people who share it, so this one was not taken. Wait {UntilRetry()}, then try again. Nothing that you sent was saved."]),
         503 => ("The service is not available at the moment", ["We cannot answer just now, and nothing that you sent was changed or half saved. Try again in a few minutes."]),
         >= 500 => ("Sorry, there is a problem with the service", ["What you sent was not saved. Try again in a few minutes."]),
         _ => (ReasonPhrases.GetReasonPhrase(status), ["Go back and try again."]),

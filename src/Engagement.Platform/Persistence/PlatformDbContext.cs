@@ -79,3 +79,7 @@ internal sealed class PlatformOperations : SqlMigration;
 [DbContext(typeof(PlatformDbContext))]
 [Migration("20261125110200_platform_history_by_time")]
 internal sealed class PlatformHistoryByTime() : HistoryByTimeMigration(PlatformDbContext.SchemaName);
+
+[DbContext(typeof(PlatformDbContext))]
+[Migration("20261125204000_platform_account_use")]
+internal sealed class PlatformAccountUse : SqlMigration;

@@ -1,14 +1,10 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Threading.RateLimiting;
 using Engagement.Kernel;
 using Engagement.Platform.Security;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OutputCaching;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,22 +12,8 @@ using Microsoft.Extensions.Options;
 
 namespace Engagement.Platform.Web;
 
-public sealed class RateLimitOptions
-{
-    public const string Section = "RateLimits";
-
-    /// <summary>Requests a minute of one API client, or of one address where nobody is signed in; each process counts its own.</summary>
-    public int RequestsPerMinute { get; set; } = 600;
-
-    /// <summary>Forms an hour from one address that make the program write to somebody; each process counts its own.</summary>
-    public int MessagesPerHour { get; set; } = 30;
-}
-
 public static class WebRegistration
 {
-    /// <summary>For pages whose form makes the program write to an address that anybody can type.</summary>
-    public const string MessagesPolicy = "messages";
-
     /// <summary>For pages that are the same for everybody; see <see cref="SharedCopiesOptions"/>.</summary>
     public const string SameForEverybody = "same-for-everybody";
 
@@ -81,8 +63,9 @@ public static class WebRegistration
         services.AddScopePolicies();
         services.AddApiDescription();
         services.Configure<RateLimitOptions>(configuration.GetSection(RateLimitOptions.Section));
-        services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>(LimitRates);
+        services.AddSingleton<AccountQuota>();
+        services.AddSingleton<RequestLimits>();
+        services.Configure<ProxyOptions>(configuration.GetSection(ProxyOptions.Section));
         services.Configure<SharedCopiesOptions>(configuration.GetSection(SharedCopiesOptions.Section));
         services.AddOutputCache(o => o.SizeLimit = MemoryForCopies);
         services.AddOptions<OutputCacheOptions>().Configure<IOptions<SharedCopiesOptions>>((cache, kept) => cache.AddPolicy(SameForEverybody, new SharedCopies(kept)));
@@ -92,6 +75,7 @@ public static class WebRegistration
     /// <summary>Everything between the server and the endpoints, in the order in which it must stand.</summary>
     public static WebApplication UseApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.Use(SecurityHeaders);
         app.UseWhen(context => Addresses.IsForMachines(context.Request.Path), machines =>
         {
@@ -111,8 +95,10 @@ public static class WebRegistration
             context.RequestServices.GetRequiredService<CurrentActor>().Become(Actor.Anyone, ProblemTypes.CorrelationOf(context));
             return next(context);
         });
+        var limits = app.Services.GetRequiredService<RequestLimits>();
+        app.Use(limits.KeepToItsPart);
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.Use(limits.KeepToQuota);
         app.UseAuthorization();
         app.UseOutputCache();
         app.Use((context, next) =>
@@ -168,30 +154,5 @@ public static class WebRegistration
         return Addresses.IsForMachines(context.Request.Path)
             ? "default-src 'none'; frame-ancestors 'none'; base-uri 'none'"
             : $"default-src 'self'; script-src 'self' 'nonce-{PageNonce.Of(context)}'; style-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
-    }
-
-    private static void LimitRates(RateLimiterOptions options, IOptions<RateLimitOptions> limits)
-    {
-        var perMinute = limits.Value.RequestsPerMinute;
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            // The page that says that there were too many requests is the answer to one that was counted already.
-            context.Features.Get<IStatusCodeReExecuteFeature>() is not null ? RateLimitPartition.GetNoLimiter("refused") : RateLimitPartition.GetSlidingWindowLimiter(
-            context.User.FindFirst("sub")?.Value ?? context.Connection.RemoteIpAddress?.ToString() ?? "local",
-            _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
-        options.AddPolicy(MessagesPolicy, context => HttpMethods.IsPost(context.Request.Method)
-            ? RateLimitPartition.GetSlidingWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "local",
-                _ => new SlidingWindowRateLimiterOptions { PermitLimit = limits.Value.MessagesPerHour, Window = TimeSpan.FromHours(1), SegmentsPerWindow = 6 })
-            : RateLimitPartition.GetNoLimiter("looking"));
-        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        options.OnRejected = (context, _) =>
-        {
-            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
-            var seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            context.HttpContext.Response.Headers.RetryAfter = seconds;
-            context.HttpContext.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={perMinute};w=60");
-            context.HttpContext.Response.Headers["RateLimit"] = $"\"default\";r=0;t={seconds}";
-            return ValueTask.CompletedTask;
-        };
     }
 }

@@ -35,6 +35,9 @@ internal sealed class ProductionRig : IAsyncDisposable
             ["Security__MasterKeyFile"] = Path.Combine(directory.FullName, "master.key"),
             ["Mail__Directory"] = Path.Combine(directory.FullName, "mail"),
             ["RateLimits__RequestsPerMinute"] = "1000000",
+            ["RateLimits__PagesPerMinute"] = "1000000",
+            ["RateLimits__ResponsesPerHour"] = "1000000",
+            ["RateLimits__AtOnce"] = "1000",
         };
     }
 

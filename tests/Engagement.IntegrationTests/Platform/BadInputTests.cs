@@ -196,27 +196,3 @@ public sealed class BadInputTests : IntegrationTest
         return await (client ?? await Client("consultations:read")).PostAsync("/api/v1/timetables", content);
     }
 }
-
-/// <summary>With a limit of five requests a minute, so that it is met.</summary>
-public sealed class RateLimitTests : IntegrationTest
-{
-    protected override IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>(StringComparer.Ordinal) { ["RateLimits:RequestsPerMinute"] = "5" };
-
-    [Fact]
-    public async Task The_request_beyond_the_limit_is_429_with_the_time_to_wait_and_others_are_served()
-    {
-        using var flooding = await Client("consultations:read");
-        using var other = await Client("consultations:read");
-        for (var i = 0; i < 5; i++)
-        {
-            (await flooding.GetAsync("/api/v1/regimes/tro-permanent")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        }
-
-        using var refused = await flooding.GetAsync("/api/v1/regimes/tro-permanent");
-
-        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
-        refused.Headers.RetryAfter.ShouldNotBeNull();
-        (await refused.ProblemCode()).ShouldBe("quota-exceeded");
-        (await other.GetAsync("/api/v1/regimes/tro-permanent")).StatusCode.ShouldBe(HttpStatusCode.OK);
-    }
-}

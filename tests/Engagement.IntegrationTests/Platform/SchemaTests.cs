@@ -10,7 +10,7 @@ namespace Engagement.IntegrationTests.Platform;
 public sealed class SchemaTests
 {
     /// <summary>Tables that no model maps: they are written with plain SQL only, or belong to the scheduler.</summary>
-    private static readonly string[] OnlyInFiles = ["platform.seal", "platform.sealed_head", "platform.idempotency", "platform.signing_key", "platform.data_protection_key", "platform.demonstration", "platform.work_chunk"];
+    private static readonly string[] OnlyInFiles = ["platform.seal", "platform.sealed_head", "platform.idempotency", "platform.signing_key", "platform.data_protection_key", "platform.demonstration", "platform.work_chunk", "platform.account_use"];
 
     /// <summary>Columns that only SQL reads, generated from others.</summary>
     private static readonly string[] ColumnsOnlyInFiles =

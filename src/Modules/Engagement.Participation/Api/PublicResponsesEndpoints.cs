@@ -19,7 +19,7 @@ internal static class PublicResponsesEndpoints
         var consultations = app.MapApi("/api/v1/public/consultations", "Taking part");
         consultations.MapGet("/{slug}/questionnaire", ShowQuestionnaire).Requires<ShowPublicQuestionnaire>().WithName("showPublicQuestionnaire")
             .WithSummary("What the public is asked: the approved version of the questionnaire");
-        consultations.MapPost("/{slug}/responses", Submit).Requires<SubmitResponse>().WithMetadata(new TakesIdempotencyKey(Required: true)).WithName("submitResponse")
+        consultations.MapPost("/{slug}/responses", Submit).Requires<SubmitResponse>().WithMetadata(new TakesIdempotencyKey(Required: true), new CountedAsAttribute(Sends.Response)).WithName("submitResponse")
             .WithSummary("Respond; answered once the response is stored for good")
             .WithDescription("Answers are keyed by question code: a single choice is its option's code, a multiple choice a list of codes, a scale or number a number, "
                 + "a date YYYY-MM-DD, a text a text of at most the question's maximumLength (500 and 5,000 characters for short and long text unless set). "

@@ -1,6 +1,7 @@
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Application.Public;
 using Engagement.Participation.Application.Drafts;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +10,7 @@ namespace Engagement.Host.Pages.Public.Respond;
 
 /// <summary>Everything that was answered, once more, before it is sent. Sent twice, it is one response.</summary>
 [AllowAnonymous]
+[CountedAs(Sends.Response)]
 public sealed class CheckModel(IMediator mediator, TimeProvider clock) : RespondPage(mediator)
 {
     public PublicConsultationView Consultation { get; private set; } = null!;

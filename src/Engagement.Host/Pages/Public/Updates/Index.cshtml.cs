@@ -8,13 +8,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Engagement.Host.Pages.Public.Updates;
 
 /// <summary>Be told: by topic, by area, or of one consultation; the address is asked for its consent before anything is sent.</summary>
 [AllowAnonymous]
-[EnableRateLimiting(WebRegistration.MessagesPolicy)]
+[CountedAs(Sends.Message)]
 public sealed class IndexModel(IMediator mediator) : PageModel
 {
     /// <summary>The last part of the address of the one consultation that it is about; empty for none.</summary>
