@@ -11,13 +11,13 @@ internal static class ExhaustionAttacks
         new("G02", "A page of a hundred thousand rows", NotYet),
         new("G03", "A changed cursor or another list's", NotYet),
         new("G04", "Fifty exports of one officer", NotYet),
-        new("G05", "Twice the allowed rate for a minute", NotYet),
+        new("G05", "Twice the allowed rate for a minute"),
         new("G06", "A free text of a megabyte", NotYet),
         new("G07", "A search term of ten thousand characters", NotYet),
         new("G08", "Ten thousand form keys or answers", NotYet),
         new("G09", "Five hundred slow readers of an export", NotYet),
         new("G10", "One report asked for a hundred times", NotYet),
-        new("G11", "A client that uses up the connections", NotYet),
+        new("G11", "A client that uses up the connections"),
         new("G12", "Storage that is nearly full", NotYet),
     ];
 }

@@ -22,7 +22,7 @@ internal static class IdentityAttacks
         new("B13", "A return address that leads elsewhere"),
         new("B14", "A form without its token, with another's, or from elsewhere", NotYet),
         new("B15", "Another host's name in the request", NotYet),
-        new("B16", "A forged address of the sender", NotYet),
+        new("B16", "A forged address of the sender"),
         new("B17", "An officer's page in a frame", NotYet),
         new("B18", "Cookies read by script or sent from elsewhere", NotYet),
         new("B19", "The API called from another origin with an officer's session", NotYet),

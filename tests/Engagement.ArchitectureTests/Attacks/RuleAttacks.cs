@@ -14,7 +14,7 @@ internal static class RuleAttacks
         new("E05", "Fifty posts at once with one key"),
         new("E06", "A key used for another body or by another client"),
         new("E07", "A hundred supports at once", NotYet),
-        new("E08", "A thousand responses from one address", NotYet),
+        new("E08", "A thousand responses from one address", Differs: "Those taken before the flood is refused carry no mark: no address is kept beside a response"),
         new("E09", "The trap field filled, or a form sent faster than anybody reads", NotYet),
         new("E10", "Spellings of one e-mail address", NotYet),
         new("E11", "Five thousand copies of one letter", NotYet),
