@@ -72,6 +72,13 @@ public sealed class LoopPagesTests(Browser browser) : IAsyncLifetime
         await Press("Declare the coding complete", "coding-complete-error");
         await Look(half, "coding/reopen", "coding-reopen-not-complete");
         await Look(half, "results", "results-filled");
+        await Look(half, "results/compare", "compare");
+        await Press("Compare", "compare-error");
+        await page.GetByLabel("Rows").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await page.GetByLabel("Columns").SelectOptionAsync(new SelectOptionValue { Index = 2 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Table).WaitForAsync();
+        await Check("compare-filled", hasErrors: false);
         await Look(half, "quotations", "quotations");
         await Look(half, $"quotations/propose?Response={response}&Question={question}", "quotation-propose");
         await page.GetByLabel("Words to quote").FillAsync("never said");

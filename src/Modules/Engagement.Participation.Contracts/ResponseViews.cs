@@ -26,6 +26,9 @@ public static class ResponseViews
     /// </summary>
     public const string Given = "participation.v1_given";
 
+    /// <summary>As <see cref="Given"/> with what was asked, as <see cref="Responses"/> has it: <c>consultation_id uuid, response_id uuid, asked text[], given text[]</c>.</summary>
+    public const string AskedAndGiven = "participation.v2_given";
+
     /// <summary>
     /// One row a response that was received, whether it counts or not: <c>consultation_id uuid, response_id uuid, reference text,
     /// questionnaire_version int, channel text, submitted_at timestamptz, received_on date, late boolean, entered_after_seal boolean,

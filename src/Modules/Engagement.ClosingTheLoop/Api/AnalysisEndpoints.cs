@@ -20,6 +20,8 @@ internal static class AnalysisEndpoints
         var group = app.MapApi("/api/v1/consultations/{id}", "Analysis");
         group.MapGet("/results", ShowResults).Requires<ShowResults>()
             .WithName("showResults").WithSummary("For each question the frequencies with base, no answer and not asked, method and date");
+        group.MapGet("/results/cross-table", ShowCrossTable).Requires<ShowCrossTable>()
+            .WithName("showCrossTable").WithSummary("How those who gave each answer to one question answered another; small numbers are hidden");
         group.MapGet("/received", Search).Requires<SearchResponses>()
             .WithName("searchResponses").WithSummary("Responses by their words, channel, standing, coding, theme and answers, newest first; late ones that do not count too");
         group.MapGet("/export.csv", Export).Requires<ExportResponses>().Produces(StatusCodes.Status200OK, contentType: "text/csv")
@@ -35,6 +37,12 @@ internal static class AnalysisEndpoints
 
     private static async Task<Ok<ConsultationResults>> ShowResults(ConsultationId id, IMediator mediator, CancellationToken cancellationToken) =>
         TypedResults.Ok(await mediator.Send(new ShowResults(id), cancellationToken));
+
+    /// <param name="rows">The code of a question with options.</param>
+    /// <param name="columns">The code of another.</param>
+    private static async Task<Ok<CrossTable>> ShowCrossTable(
+        ConsultationId id, IMediator mediator, CancellationToken cancellationToken, string? rows = null, string? columns = null) =>
+        TypedResults.Ok(await mediator.Send(new ShowCrossTable(id, rows, columns), cancellationToken));
 
     /// <param name="words">English words of the free texts, or the reference of a response.</param>
     /// <param name="option">An option that was chosen, as question=option.</param>

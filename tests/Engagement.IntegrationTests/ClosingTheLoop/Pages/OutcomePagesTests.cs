@@ -173,7 +173,7 @@ public sealed class OutcomePagesTests : LoopPagesTest
         string[] paths =
         [
             "responses?Filter.Words=saturday&Filter.Coding=coded", $"responses/{response}", "themes", "themes/new", $"themes/{theme}", "coding", $"coding?Response={response}&Question=q3", "coding/complete",
-            "coding/reopen", "results", "quotations", $"quotations/propose?Response={response}&Question=q3", $"quotations/withdraw?Response={response}&Question=q3", "export", "decision", "outcome",
+            "coding/reopen", "results", "results/compare?Rows=q1&Columns=q2", "quotations", $"quotations/propose?Response={response}&Question=q3", $"quotations/withdraw?Response={response}&Question=q3", "export", "decision", "outcome",
             "outcome/introduction", $"outcome/themes/{theme}", "outcome/preview", "outcome/publish", "outcome/due-date", "commitments", "commitments/new",
         ];
         var tooMany = new List<string>();

@@ -40,3 +40,7 @@ internal sealed class ParticipationDrafts : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125171000_participation_given")]
 internal sealed class ParticipationGiven : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125202001_participation_asked_and_given")]
+internal sealed class ParticipationAskedAndGiven : SqlMigration;
