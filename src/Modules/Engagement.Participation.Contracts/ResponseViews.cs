@@ -30,6 +30,12 @@ public static class ResponseViews
     public const string AskedAndGiven = "participation.v2_given";
 
     /// <summary>
+    /// As <see cref="Given"/>, and last in each list the codes of the questions that were put to the participant, routing considered: <c>?q1,q2</c>, of a late
+    /// response <c>!q1,q2</c>. All that frequencies are made of, in one pass.
+    /// </summary>
+    public const string Counted = "participation.v3_given";
+
+    /// <summary>
     /// One row a response that was received, whether it counts or not: <c>consultation_id uuid, response_id uuid, reference text,
     /// questionnaire_version int, channel text, submitted_at timestamptz, received_on date, late boolean, entered_after_seal boolean,
     /// standing text</c> (<c>in-time</c>, <c>entered-after-seal</c>, <c>late</c>, <c>late-admitted</c> or <c>late-refused</c>), <c>counted

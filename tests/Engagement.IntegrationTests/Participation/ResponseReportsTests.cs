@@ -67,6 +67,7 @@ public sealed class ResponseReportsTests : ParticipationTest
             "select string_agg(concat_ws('|', question_code, coalesce(option_code, '-'), coalesce(number::text, '-'), coalesce(date::text, '-'), coalesce(text, '-')), E'\\n' order by question_code, option_code) from participation.v1_answers"))
             .ShouldBe("q1|yes|-|-|-\nq2|mon|-|-|-\nq2|sat|-|-|-\nq3|-|-|-|Open \"later\"\nq4|-|4.5|-|-\nq5|-|-|2026-11-20|-\nq6|5|-|-|-");
         (await Scalar<string>("select array_to_string(given, ' ') from participation.v1_given")).ShouldBe("q1=yes q2=mon q2=sat q3~ q4:4.5 q5@2026-11-20 q6=5 q2+2");
+        (await Scalar<string>("select array_to_string(given, ' ') from participation.v3_given")).ShouldBe("q1=yes q2=mon q2=sat q3~ q4:4.5 q5@2026-11-20 q6=5 q2+2 ?q1,q2,q3,q4,q5,q6");
         (await Scalar<string>(
             "select concat_ws('|', channel, questionnaire_version, received_on, late, consent_to_publish, array_to_string(asked, ',')) from participation.v1_responses"))
             .ShouldBe("web|1|2026-11-23|f|t|q1,q2,q3,q4,q5,q6");
@@ -81,6 +82,7 @@ public sealed class ResponseReportsTests : ParticipationTest
         (await Columns("v1_answers")).ShouldBe("consultation_id uuid, response_id uuid, question_code text, option_code text, number numeric, date date, text text");
         (await Columns("v1_given")).ShouldBe("consultation_id uuid, response_id uuid, given text[]");
         (await Columns("v2_given")).ShouldBe("consultation_id uuid, response_id uuid, asked text[], given text[]");
+        (await Columns("v3_given")).ShouldBe("consultation_id uuid, response_id uuid, given text[]");
     }
 
     private Task<string> Columns(string view) => Scalar<string>(

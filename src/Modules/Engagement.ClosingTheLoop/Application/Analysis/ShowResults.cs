@@ -95,19 +95,19 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
     private const char Number = ':';
     private const char Date = '@';
     private const char Text = '~';
-    private static readonly char[] Kinds = [Option, Together, Number, Date, Text];
+    private const char Asked = '?';
+    private const char AskedLate = '!';
+    private static readonly char[] Kinds = [Option, Together, Number, Date, Text, Asked, AskedLate];
 
     public async Task<ConsultationResults> Handle(ShowResults request, CancellationToken cancellationToken)
     {
         var id = request.ConsultationId.Value;
         var (consultation, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
-        var asked = await db.Read<AskedRow>(
-            $"""
-            select asked as "Codes", count(*)::int as "Responses", (count(*) filter (where late))::int as "Late"
-              from participation.v1_responses where consultation_id = {id} group by asked
-            """).ToListAsync(cancellationToken);
-        var responses = asked.Sum(a => a.Responses);
-        var given = (await ReadGiven(id, cancellationToken)).ToLookup(g => g.Code, StringComparer.Ordinal);
+        var counted = await Count(id, cancellationToken);
+        var asked = counted.Where(g => g.Kind is Asked or AskedLate).Select(g => (Codes: g.Value.Split(','), g.Answers)).ToList();
+        var responses = asked.Sum(a => a.Answers);
+        var late = counted.Where(g => g.Kind == AskedLate).Sum(g => g.Answers);
+        var given = counted.ToLookup(g => g.Code, StringComparer.Ordinal);
         var isFinal = await db.Loops.AnyAsync(l => l.ConsultationId == request.ConsultationId, cancellationToken);
         var themes = (await ReadThemes(id, cancellationToken)).ToLookup(t => t.Code, StringComparer.Ordinal);
         var coding = await ReadCoding(id, cancellationToken);
@@ -117,20 +117,20 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
             consultation.Title,
             isFinal,
             responses,
-            asked.Sum(a => a.Late),
+            late,
             now,
-            Method(responses, asked.Sum(a => a.Late), isFinal, now),
+            Method(responses, late, isFinal, now),
             [.. questions.Select(q => Describe(
-                q, responses, asked.Where(a => a.Codes.Contains(q.Code, StringComparer.Ordinal)).Sum(a => a.Responses), [.. given[q.Code]], themes[q.Code], coding.GetValueOrDefault(q.Code)))]);
+                q, responses, asked.Where(a => a.Codes.Contains(q.Code, StringComparer.Ordinal)).Sum(a => a.Answers), [.. given[q.Code]], themes[q.Code], coding.GetValueOrDefault(q.Code)))]);
     }
 
-    /// <summary>One pass over what was given: how often each value of each question was.</summary>
-    private async Task<IReadOnlyList<Given>> ReadGiven(Guid id, CancellationToken cancellationToken)
+    /// <summary>One pass over what was given and asked: how often each value of each question was, and how often which questions were put.</summary>
+    private async Task<IReadOnlyList<Given>> Count(Guid id, CancellationToken cancellationToken)
     {
         var counts = await db.Read<GivenRow>(
             $"""
             select g as "Given", count(*)::int as "Answers"
-              from participation.v1_given v cross join lateral unnest(v.given) g
+              from participation.v3_given v cross join lateral unnest(v.given) g
              where v.consultation_id = {id} group by g
             """).ToListAsync(cancellationToken);
         return [.. counts.Select(c => Given.Of(c.Given, c.Answers))];
@@ -198,12 +198,9 @@ internal sealed class ShowResultsHandler(IClosingTheLoopDb db, IMediator mediato
             + "Shares are of those who answered the question. No small number is suppressed: these figures hold no equality answers.";
     }
 
-    /// <param name="Codes">Of the questions that were put to these responses.</param>
-    private sealed record AskedRow(string[] Codes, int Responses, int Late);
-
     private sealed record GivenRow(string Given, int Answers);
 
-    /// <summary>One value of one question, as <see cref="ResponseViews.Given"/> spells it.</summary>
+    /// <summary>One value of one question, as <see cref="ResponseViews.Counted"/> spells it; of what was asked there is no question, and the value names them all.</summary>
     private sealed record Given(string Code, char Kind, string Value, int Answers)
     {
         public static Given Of(string given, int answers)

@@ -44,3 +44,7 @@ internal sealed class ParticipationGiven : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125202001_participation_asked_and_given")]
 internal sealed class ParticipationAskedAndGiven : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125201001_participation_given_asked")]
+internal sealed class ParticipationGivenAsked : SqlMigration;
