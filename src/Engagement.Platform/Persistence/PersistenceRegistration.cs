@@ -1,6 +1,7 @@
 using Engagement.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -57,14 +58,18 @@ public static class PersistenceRegistration
         where TContext : ModuleDbContext, TPort
         where TPort : class, IModuleDb
     {
-        services.AddDbContext<TContext>((provider, options) => options
+        // Made once for all contexts: only their connections are their own.
+        var common = new DbContextOptionsBuilder<TContext>()
+            .UseNpgsql(n => n.MigrationsHistoryTable("__ef_migrations_history", schema))
+            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning))
+            .Options;
+        var (core, database) = (common.FindExtension<CoreOptionsExtension>()!, RelationalOptionsExtension.Extract(common));
+        services.AddScoped(provider => (DbContextOptions<TContext>)common
+            .WithExtension(core.WithApplicationServiceProvider(provider))
 
             // A connection, not the data source: EF keeps its models once for each data source, a test makes hundreds of them.
-            .UseNpgsql(
-                provider.GetRequiredService<NpgsqlDataSource>().CreateConnection(),
-                contextOwnsConnection: true,
-                n => n.MigrationsHistoryTable("__ef_migrations_history", schema))
-            .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning)));
+            .WithExtension(database.WithConnection(provider.GetRequiredService<NpgsqlDataSource>().CreateConnection(), owned: true)));
+        services.AddScoped<TContext>();
         services.AddScoped<TPort>(provider => provider.GetRequiredService<TContext>());
         services.AddSingleton(new ModuleSchema(schema, typeof(TContext), ["history", .. appendOnlyTables]));
         services.AddScoped<ModuleDbContext>(provider => provider.GetRequiredService<TContext>());

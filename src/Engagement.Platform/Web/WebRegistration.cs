@@ -67,6 +67,7 @@ public static class WebRegistration
         services.AddSingleton<RequestLimits>();
         services.Configure<ProxyOptions>(configuration.GetSection(ProxyOptions.Section));
         services.Configure<SharedCopiesOptions>(configuration.GetSection(SharedCopiesOptions.Section));
+        services.AddSingleton(typeof(Copies<>));
         services.AddOutputCache(o => o.SizeLimit = MemoryForCopies);
         services.AddOptions<OutputCacheOptions>().Configure<IOptions<SharedCopiesOptions>>((cache, kept) => cache.AddPolicy(SameForEverybody, new SharedCopies(kept)));
         return services;

@@ -35,6 +35,7 @@ public static class ParticipationModule
         services.AddScoped<ContactKeeper>();
         services.AddScoped<OwnResponses>();
         services.AddScoped<OwnDrafts>();
+        services.AddSingleton<IDraftStore, DraftStore>();
         services.AddBundleSection<QuestionnaireBundleSection>();
         services.AddBundleSection<ResponsesBundleSection>();
         services.AddBundleSection<EqualityBundleSection>();

@@ -57,6 +57,16 @@ public sealed class DraftTests : ParticipationTest
     }
 
     [Fact]
+    public async Task Pages_that_are_saved_at_once_in_several_windows_are_all_kept()
+    {
+        var code = (await Save(null, ("q1", "yes"))).Code;
+
+        await Task.WhenAll(Save(code, ("q3", Words)), Save(code, ("q4", "4")), Save(code, ("q5", "2026-11-20")), Save(code, ("q6", "5")));
+
+        (await Show(code)).Draft!.Answers.Keys.ShouldBe(["q1", "q3", "q4", "q5", "q6"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_code_opens_its_own_draft_only_however_it_is_written()
     {
         var code = (await Save(null, ("q1", "yes"))).Code;

@@ -153,6 +153,7 @@ public sealed class ReceiptTests : ParticipationTest
                 new ThemeOutcome(hours, "Opening hours", "When?", "Sundays", "adopted", "Open on Sundays from May", null),
             ],
             new Dictionary<ResponseId, IReadOnlyList<ThemeId>> { [await OnlyResponse()] = [hours] });
+        Clock.MoveTo(ClosesAt);
 
         var outcome = (await (await Get("/api/v1/public/receipts", receipt.Secret)).Json()).GetProperty("outcome");
 

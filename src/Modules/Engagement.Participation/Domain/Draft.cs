@@ -48,6 +48,9 @@ internal sealed class Draft
 
     public byte[] CodeHash { get; private init; } = [];
 
+    /// <summary>Counts how often its words were written: whoever writes over what somebody else has written meanwhile finds out.</summary>
+    public int Version { get; private set; } = 1;
+
     /// <summary>The version that the answers were last given to.</summary>
     public int QuestionnaireVersion { get; private set; }
 
@@ -83,6 +86,25 @@ internal sealed class Draft
         ChangedAt = now,
     };
 
+    /// <summary>As it was stored.</summary>
+    public static Draft Stored(
+        Guid id, ConsultationId consultationId, byte[] codeHash, int version, int questionnaireVersion, byte[] content, DateTimeOffset createdAt, DateTimeOffset changedAt,
+        DateTimeOffset? lateAt, DateTimeOffset? sentAt, byte[]? reminder, int linksSent) => new()
+    {
+        Id = id,
+        ConsultationId = consultationId,
+        CodeHash = codeHash,
+        Version = version,
+        QuestionnaireVersion = questionnaireVersion,
+        Content = content,
+        CreatedAt = createdAt,
+        ChangedAt = changedAt,
+        LateAt = lateAt,
+        SentAt = sentAt,
+        Reminder = reminder,
+        LinksSent = linksSent,
+    };
+
     public DraftContent Read(MasterKey masterKey) => DraftContent.Decrypt(Content, masterKey, Purpose);
 
     public void Write(DraftContent content, int questionnaireVersion, MasterKey masterKey, DateTimeOffset now)
@@ -93,6 +115,7 @@ internal sealed class Draft
         }
 
         (Content, QuestionnaireVersion, ChangedAt) = (content.Encrypt(masterKey, Purpose), questionnaireVersion, now);
+        Version++;
     }
 
     /// <summary>Notes the first attempt that came too late: its owner is shown when it was.</summary>
@@ -103,6 +126,7 @@ internal sealed class Draft
     {
         (Content, Reminder) = (new DraftContent(Receipt: receipt).Encrypt(masterKey, Purpose), null);
         (SentAt, ChangedAt, LateAt) = (now, now, null);
+        Version++;
     }
 
     public void CountLink() => LinksSent++;

@@ -11,7 +11,7 @@ namespace Engagement.Host.Pages.Public.Respond;
 /// <summary>Everything that was answered, once more, before it is sent. Sent twice, it is one response.</summary>
 [AllowAnonymous]
 [CountedAs(Sends.Response)]
-public sealed class CheckModel(IMediator mediator, TimeProvider clock) : RespondPage(mediator)
+public sealed class CheckModel(IMediator mediator, Copies<PublicConsultationView> copies, TimeProvider clock) : RespondPage(mediator)
 {
     public PublicConsultationView Consultation { get; private set; } = null!;
 
@@ -55,7 +55,7 @@ public sealed class CheckModel(IMediator mediator, TimeProvider clock) : Respond
 
     private async Task<IActionResult> Show(CancellationToken cancellationToken)
     {
-        Consultation = await Mediator.Send(new ShowPublicConsultation(Slug), cancellationToken);
+        Consultation = await ShowConsultation(copies, cancellationToken);
         Answers = AnswersInWords.Of(View.Questionnaire!, View.Journey!.Pages.SelectMany(p => p.Questions), View.Draft!.Answers, number => $"{At(number)}?from={QuestionModel.FromCheck}");
         return Page();
     }

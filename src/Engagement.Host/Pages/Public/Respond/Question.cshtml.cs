@@ -2,6 +2,7 @@ using Engagement.Consultations.Application;
 using Engagement.Consultations.Application.Public;
 using Engagement.Participation.Application.Drafts;
 using Engagement.Participation.Domain.Questions;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace Engagement.Host.Pages.Public.Respond;
 
 /// <summary>One page of the questionnaire. Where it leads is worked out here on every step, so an earlier answer that changes re-routes what follows.</summary>
 [AllowAnonymous]
-public sealed class QuestionModel(IMediator mediator, TimeProvider clock) : RespondPage(mediator)
+public sealed class QuestionModel(IMediator mediator, Copies<PublicConsultationView> copies, TimeProvider clock) : RespondPage(mediator)
 {
     public const string FromCheck = "check";
 
@@ -145,7 +146,7 @@ public sealed class QuestionModel(IMediator mediator, TimeProvider clock) : Resp
         var questions = Here.Questions.Where(q => codes.Contains(q.Code, StringComparer.Ordinal)).ToList();
         if (Here.Facts is not null || questions.Any(q => q.Facts is not null))
         {
-            Documents = new FactDocuments(Slug, (await Mediator.Send(new ShowPublicConsultation(Slug), cancellationToken)).Documents);
+            Documents = new FactDocuments(Slug, (await ShowConsultation(copies, cancellationToken)).Documents);
         }
 
         QuestionIsHeading = questions.Count == 1 && Here is { Facts: null, Introduction: null } && questions[0].Facts is null;

@@ -1,4 +1,6 @@
+using Engagement.Consultations.Application.Public;
 using Engagement.Participation.Application.Drafts;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -23,6 +25,10 @@ public abstract class RespondPage(IMediator mediator) : PageModel
     public string At(int number) => At(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     protected async Task Load(CancellationToken cancellationToken) => View = await mediator.Send(new ShowResponding(Slug, Code), cancellationToken);
+
+    /// <summary>What the page says of the consultation beside the questions: words alone, so while it is open those of a moment ago do.</summary>
+    protected async Task<PublicConsultationView> ShowConsultation(Copies<PublicConsultationView> copies, CancellationToken cancellationToken) => (await copies.Find(
+        Slug, _ => View.State == RespondingState.Open, async () => await mediator.Send(new ShowPublicConsultation(Slug), cancellationToken)))!;
 
     /// <summary>Where somebody belongs for whom this page is not (any more): after sending, after the close, before the opening. Null where it is.</summary>
     protected IActionResult? Elsewhere() =>

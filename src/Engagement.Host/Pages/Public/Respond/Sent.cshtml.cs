@@ -1,6 +1,7 @@
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Application.Public;
 using Engagement.Participation.Application.Responses;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +10,7 @@ namespace Engagement.Host.Pages.Public.Respond;
 
 /// <summary>The receipt. It can be loaded again as often as one likes: nothing is sent by looking at it.</summary>
 [AllowAnonymous]
-public sealed class SentModel(IMediator mediator) : RespondPage(mediator)
+public sealed class SentModel(IMediator mediator, Copies<PublicConsultationView> copies) : RespondPage(mediator)
 {
     public PublicConsultationView Consultation { get; private set; } = null!;
 
@@ -27,7 +28,7 @@ public sealed class SentModel(IMediator mediator) : RespondPage(mediator)
             return elsewhere;
         }
 
-        Consultation = await Mediator.Send(new ShowPublicConsultation(Slug), cancellationToken);
+        Consultation = await ShowConsultation(copies, cancellationToken);
         HasEqualityAnswers = await Mediator.Send(new ShowOwnEqualityAnswers(Receipt), cancellationToken) is not null;
         return Page();
     }

@@ -3,6 +3,7 @@ using Engagement.Consultations.Application.Public;
 using Engagement.Participation.Application;
 using Engagement.Participation.Application.Drafts;
 using Engagement.Participation.Domain.Questions;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace Engagement.Host.Pages.Public.Respond;
 
 /// <summary>Before the first question: what it is about, what happens with the answers, how long it takes, until when; or why nothing can be answered.</summary>
 [AllowAnonymous]
-public sealed class StartModel(IMediator mediator, IOptions<ParticipationOptions> options) : RespondPage(mediator)
+public sealed class StartModel(IMediator mediator, Copies<PublicConsultationView> copies, IOptions<ParticipationOptions> options) : RespondPage(mediator)
 {
     private const int SecondsForChoice = 20;
     private const int SecondsForText = 75;
@@ -37,7 +38,7 @@ public sealed class StartModel(IMediator mediator, IOptions<ParticipationOptions
             return Redirect(At("closed"));
         }
 
-        Consultation = await Mediator.Send(new ShowPublicConsultation(Slug), cancellationToken);
+        Consultation = await ShowConsultation(copies, cancellationToken);
         if (View.Journey is { } journey)
         {
             Minutes = (int)Math.Ceiling(View.Questionnaire!.Questions.Sum(q => q.Type == QuestionType.LongText ? SecondsForText : SecondsForChoice) / 60m);

@@ -8,11 +8,11 @@ namespace Engagement.Participation.Application.Drafts;
 [AllowsAnyone]
 public sealed record DeleteDraft(string Slug, string? Code) : ICommand<Unit>;
 
-internal sealed class DeleteDraftHandler(IParticipationDb db, OwnDrafts drafts) : IRequestHandler<DeleteDraft, Unit>
+internal sealed class DeleteDraftHandler(IParticipationDb db, OwnDrafts drafts, TimeProvider clock) : IRequestHandler<DeleteDraft, Unit>
 {
     public async Task<Unit> Handle(DeleteDraft request, CancellationToken cancellationToken)
     {
-        var facts = await drafts.FindConsultation(request.Slug, cancellationToken) ?? throw new NotFoundException("consultation");
+        var facts = await drafts.FindConsultation(request.Slug, clock.GetUtcNow(), cancellationToken) ?? throw new NotFoundException("consultation");
         if (await drafts.Find(request.Code, facts, cancellationToken) is { } draft)
         {
             await db.Drafts.Where(d => d.Id == draft.Id).ExecuteDeleteAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Engagement.Consultations.Contracts;
 using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Domain;
 using Engagement.Platform.Security;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -9,11 +10,18 @@ using Microsoft.Extensions.Options;
 namespace Engagement.Participation.Application.Drafts;
 
 /// <summary>Finds a draft for whoever has its code. A wrong code, a code of another consultation and a draft whose time is over get the same answer: none.</summary>
-internal sealed class OwnDrafts(IParticipationDb db, IMediator mediator, MasterKey masterKey, TimeProvider clock, IOptions<ParticipationOptions> options)
+internal sealed class OwnDrafts(
+    IParticipationDb db, IDraftStore store, Copies<ConsultationFacts> copies, IMediator mediator, MasterKey masterKey, TimeProvider clock, IOptions<ParticipationOptions> options)
 {
-    /// <summary>The consultation as the public may know of it; null where it may not.</summary>
-    public Task<ConsultationFacts?> FindConsultation(string slug, CancellationToken cancellationToken) =>
-        mediator.Send(new FindPublicConsultation(slug), cancellationToken);
+    // One request asks for the same draft more than once: to show the page, and to keep what was typed on it.
+    private (string Code, Draft Draft)? known;
+
+    /// <summary>
+    /// The consultation as the public may know of it; null where it may not. A copy from a moment ago does where by it answers are taken: nobody is sent away by a
+    /// copy, and what is sent is taken or refused by the statement that stores it.
+    /// </summary>
+    public ValueTask<ConsultationFacts?> FindConsultation(string slug, DateTimeOffset at, CancellationToken cancellationToken) => copies.Find(
+        slug, facts => Responding.StateOf(facts, at) == RespondingState.Open, () => mediator.Send(new FindPublicConsultation(slug), cancellationToken));
 
     public async Task<Draft?> Find(string? code, ConsultationFacts consultation, CancellationToken cancellationToken)
     {
@@ -22,8 +30,20 @@ internal sealed class OwnDrafts(IParticipationDb db, IMediator mediator, MasterK
             return null;
         }
 
-        var hash = DraftCode.Hash(plain, masterKey);
-        return Kept(await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.CodeHash == hash && d.ConsultationId == consultation.Id, cancellationToken), consultation);
+        if (known?.Code != plain || known?.Draft.ConsultationId != consultation.Id)
+        {
+            var found = await store.Find(DraftCode.Hash(plain, masterKey), consultation.Id, cancellationToken);
+            known = found is null ? null : (plain, found);
+        }
+
+        return Kept(known?.Draft, consultation);
+    }
+
+    /// <returns>False where it was written, sent or deleted meanwhile: then it is not kept, and must be found again.</returns>
+    public async Task<bool> Keep(Draft draft, string code, CancellationToken cancellationToken)
+    {
+        known = await store.Keep(draft, cancellationToken) ? (code, draft) : null;
+        return known is not null;
     }
 
     /// <summary>The same, tracked and held until the transaction ends: two who write at once wait for each other.</summary>

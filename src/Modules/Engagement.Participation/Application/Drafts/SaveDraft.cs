@@ -65,39 +65,45 @@ internal sealed class SaveDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
     private async Task<SavedDraft> Save(
         string slug, string? code, DateTimeOffset arrivedAt, Func<DraftContent, QuestionnaireContent, DraftContent> change, CancellationToken cancellationToken)
     {
-        var facts = await drafts.FindConsultation(slug, cancellationToken) ?? throw new NotFoundException("consultation");
+        var facts = await drafts.FindConsultation(slug, arrivedAt, cancellationToken) ?? throw new NotFoundException("consultation");
         var state = Responding.StateOf(facts, arrivedAt);
         if (state == RespondingState.NotYetOpen)
         {
             throw NotOpen();
         }
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var draft = await drafts.Lock(code, facts, cancellationToken);
-        var words = draft?.Read(masterKey) ?? new DraftContent();
-        var version = VersionFor(facts, draft, words) ?? throw NotOpen();
-        var questionnaire = await questionnaires.Find(db, facts.Id, version, cancellationToken);
-        if (draft?.IsSent != true)
+        while (true)
         {
+            var draft = await drafts.Find(code, facts, cancellationToken);
+            var words = draft?.Read(masterKey) ?? new DraftContent();
+            var version = VersionFor(facts, draft, words) ?? throw NotOpen();
+            var questionnaire = await questionnaires.Find(db, facts.Id, version, cancellationToken);
+            if (draft?.IsSent == true)
+            {
+                return new SavedDraft(DraftCode.Read(code)!, state, IsSent: true, Journey.Of(questionnaire, words.AnswersByCode()));
+            }
+
             words = change(words, questionnaire);
-            (draft, code) = Keep(draft, code, facts, version, words, arrivedAt);
+            (draft, var itsCode) = Write(draft, code, facts, version, words, arrivedAt);
             if (state == RespondingState.Closed)
             {
                 draft.ComeTooLate(arrivedAt);
             }
 
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
+            if (await drafts.Keep(draft, itsCode, cancellationToken))
+            {
+                return new SavedDraft(itsCode, state, IsSent: false, Journey.Of(questionnaire, words.AnswersByCode()));
+            }
 
-        return new SavedDraft(code!, state, draft.IsSent, Journey.Of(questionnaire, words.AnswersByCode()));
+            // Another window was faster: this page goes on top of what that one wrote.
+        }
     }
 
     /// <summary>The approved version; a change of a response stays with the version that was answered, words that come in a pause with their own.</summary>
     private static int? VersionFor(ConsultationFacts facts, Draft? draft, DraftContent words) =>
         words.ReplacesVersion is not null ? draft!.QuestionnaireVersion : facts.QuestionnaireVersion ?? draft?.QuestionnaireVersion;
 
-    private (Draft Draft, string Code) Keep(Draft? draft, string? code, ConsultationFacts facts, int version, DraftContent words, DateTimeOffset now)
+    private (Draft Draft, string Code) Write(Draft? draft, string? code, ConsultationFacts facts, int version, DraftContent words, DateTimeOffset now)
     {
         if (draft is not null)
         {
@@ -106,9 +112,7 @@ internal sealed class SaveDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
         }
 
         var fresh = DraftCode.New();
-        draft = Draft.Begin(facts.Id, version, words, fresh, masterKey, now);
-        db.Drafts.Add(draft);
-        return (draft, fresh);
+        return (Draft.Begin(facts.Id, version, words, fresh, masterKey, now), fresh);
     }
 
     private static Dictionary<string, AnswerValue> Merge(DraftContent words, QuestionnaireContent questionnaire, SaveDraft request)

@@ -44,7 +44,7 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
 {
     public async Task<SendDraftResult> Handle(SendDraft request, CancellationToken cancellationToken)
     {
-        var facts = await drafts.FindConsultation(request.Slug, cancellationToken) ?? throw new NotFoundException("consultation");
+        var facts = await drafts.FindConsultation(request.Slug, request.ArrivedAt, cancellationToken) ?? throw new NotFoundException("consultation");
         try
         {
             return await Send(request, facts, cancellationToken);

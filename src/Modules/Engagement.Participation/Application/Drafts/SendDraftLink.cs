@@ -39,8 +39,8 @@ internal sealed class SendDraftLinkHandler(
 
     public async Task<SendDraftLinkResult> Handle(SendDraftLink request, CancellationToken cancellationToken)
     {
-        var facts = await drafts.FindConsultation(request.Slug, cancellationToken) ?? throw new NotFoundException("consultation");
         var now = clock.GetUtcNow();
+        var facts = await drafts.FindConsultation(request.Slug, now, cancellationToken) ?? throw new NotFoundException("consultation");
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var draft = await drafts.Lock(request.Code, facts, cancellationToken);
         if (draft is null || draft.IsSent)

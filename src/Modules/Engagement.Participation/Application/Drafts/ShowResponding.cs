@@ -53,7 +53,8 @@ internal sealed class ShowRespondingHandler(IParticipationDb db, OwnDrafts draft
 {
     public async Task<RespondingView> Handle(ShowResponding request, CancellationToken cancellationToken)
     {
-        var facts = await drafts.FindConsultation(request.Slug, cancellationToken) ?? throw new NotFoundException("consultation");
+        var now = clock.GetUtcNow();
+        var facts = await drafts.FindConsultation(request.Slug, now, cancellationToken) ?? throw new NotFoundException("consultation");
         var draft = await drafts.Find(request.Code, facts, cancellationToken);
         var words = draft?.Read(masterKey);
         var isChange = words?.ReplacesVersion is not null;
@@ -62,7 +63,7 @@ internal sealed class ShowRespondingHandler(IParticipationDb db, OwnDrafts draft
         return new RespondingView(
             facts.Slug,
             facts.Title,
-            Responding.StateOf(facts, clock.GetUtcNow()),
+            Responding.StateOf(facts, now),
             facts.OpensAt,
             facts.ClosesAt,
             facts.EqualityAnswers,

@@ -12,6 +12,9 @@ internal sealed class OwnResponses(IParticipationDb db, ResponseForms forms, Mas
 {
     private static readonly ConsultationId Nowhere = new(Guid.Empty);
 
+    // One request asks for the same response more than once.
+    private (string Secret, Response Response)? known;
+
     /// <param name="reference">Where the address names the response: it must be the one that the secret proves. Null where the secret stands alone.</param>
     /// <returns>Tracked; it may have been withdrawn.</returns>
     /// <exception cref="NotFoundException"><c>response</c>.</exception>
@@ -23,11 +26,17 @@ internal sealed class OwnResponses(IParticipationDb db, ResponseForms forms, Mas
             throw new NotFoundException("response");
         }
 
+        if (known?.Secret == secretText)
+        {
+            return known!.Value.Response;
+        }
+
         var response = await db.Responses.SingleOrDefaultAsync(r => r.Reference == secret.Reference, cancellationToken);
 
         // The comparison is made also where there is nothing to compare with, so that the time tells nothing.
         var proven = secret.Proves(response?.ConsultationId ?? Nowhere, response?.IdempotencyKey ?? "", masterKey);
-        return response is not null && proven ? response : throw new NotFoundException("response");
+        known = response is not null && proven ? (secretText!, response) : throw new NotFoundException("response");
+        return response;
     }
 
     /// <summary>Refuses a change that comes too late, and holds the form against the seal until the transaction ends.</summary>

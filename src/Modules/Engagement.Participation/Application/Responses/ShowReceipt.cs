@@ -53,6 +53,7 @@ internal sealed class ShowReceiptHandler(IParticipationDb db, OwnResponses own, 
         var response = await own.Find(request.Secret, request.Reference, cancellationToken);
         var form = await db.Forms.AsNoTracking().SingleAsync(f => f.ConsultationId == response.ConsultationId, cancellationToken);
         var questionnaire = await questionnaires.Find(db, response.ConsultationId, response.QuestionnaireVersion, cancellationToken);
+        var isOpen = form.Accepts(clock.GetUtcNow());
         return new OwnResponse(
             ReceiptReference.Show(response.Reference),
             response.Version,
@@ -63,13 +64,15 @@ internal sealed class ShowReceiptHandler(IParticipationDb db, OwnResponses own, 
             response.SubmittedAt,
             response.ChangedAt,
             form.ClosesAt,
-            !response.IsWithdrawn && form.Accepts(clock.GetUtcNow()),
+            !response.IsWithdrawn && isOpen,
             response.QuestionnaireVersion,
             response.IsWithdrawn ? new Dictionary<string, AnswerValue>(StringComparer.Ordinal) : StoredAnswers.Read(questionnaire, response.Answers),
             response.ConsentToPublish,
             response.OnBehalfOf,
             response.Language,
-            await OutcomeFor(response, cancellationToken));
+
+            // Nothing is decided while answers are taken.
+            isOpen ? null : await OutcomeFor(response, cancellationToken));
     }
 
     private async Task<OwnOutcome?> OutcomeFor(Response response, CancellationToken cancellationToken)

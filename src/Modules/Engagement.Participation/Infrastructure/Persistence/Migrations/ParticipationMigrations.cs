@@ -48,3 +48,7 @@ internal sealed class ParticipationAskedAndGiven : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125201001_participation_given_asked")]
 internal sealed class ParticipationGivenAsked : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125201002_participation_draft_version")]
+internal sealed class ParticipationDraftVersion : SqlMigration;

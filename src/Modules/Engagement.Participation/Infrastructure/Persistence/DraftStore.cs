@@ -1,0 +1,59 @@
+using Engagement.Consultations.Contracts;
+using Engagement.Participation.Application.Drafts;
+using Engagement.Participation.Domain;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Engagement.Participation.Infrastructure.Persistence;
+
+internal sealed class DraftStore(NpgsqlDataSource dataSource) : IDraftStore
+{
+    private const string Select =
+        """
+        select id, version, questionnaire_version, content, created_at, changed_at, late_at, sent_at, reminder, links_sent
+          from participation.draft where code_hash = $1 and consultation_id = $2
+        """;
+
+    private const string Insert =
+        """
+        insert into participation.draft (id, version, questionnaire_version, content, changed_at, late_at, consultation_id, code_hash, created_at, links_sent)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $5, 0)
+        """;
+
+    private const string Update =
+        """
+        update participation.draft set version = $2, questionnaire_version = $3, content = $4, changed_at = $5, late_at = $6
+         where id = $1 and version = $2 - 1 and sent_at is null
+        """;
+
+    public async Task<Draft?> Find(byte[] codeHash, ConsultationId consultation, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Select);
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = codeHash });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = consultation.Value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return !await reader.ReadAsync(cancellationToken) ? null : Draft.Stored(
+            reader.GetGuid(0), consultation, codeHash, reader.GetInt32(1), reader.GetInt32(2), (byte[])reader[3], reader.GetFieldValue<DateTimeOffset>(4),
+            reader.GetFieldValue<DateTimeOffset>(5), Instant(6), Instant(7), reader.IsDBNull(8) ? null : (byte[])reader[8], reader.GetInt32(9));
+
+        DateTimeOffset? Instant(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
+    }
+
+    public async Task<bool> Keep(Draft draft, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(draft.Version == 1 ? Insert : Update);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = draft.Id });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = draft.Version });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = draft.QuestionnaireVersion });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = draft.Content });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = draft.ChangedAt });
+        command.Parameters.Add(new() { Value = (object?)draft.LateAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        if (draft.Version == 1)
+        {
+            command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = draft.ConsultationId.Value });
+            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = draft.CodeHash });
+        }
+
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+}
