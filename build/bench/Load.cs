@@ -40,12 +40,17 @@ internal static class Load
             ["idempotency_key"] = "s.idempotency_key || '-' || g",
             ["submitted_at"] = "s.submitted_at + g * interval '1 microsecond'",
         });
-        // As the server itself does within a minute of so much new.
+
+        Step.Say($"  done in {watch.Elapsed.TotalSeconds:0.0} s: {await NumberAsync(dataSource, "select count(*) from engagements.engagement"):N0} engagements, "
+            + $"{await NumberAsync(dataSource, "select count(*) from participation.response"):N0} responses");
+    }
+
+    /// <summary>As the server itself does within a minute of so much new.</summary>
+    public static async Task SettleAsync(NpgsqlDataSource dataSource)
+    {
         await using var analyse = dataSource.CreateCommand("vacuum analyze");
         analyse.CommandTimeout = 0;
         await analyse.ExecuteNonQueryAsync();
-        Step.Say($"  done in {watch.Elapsed.TotalSeconds:0.0} s: {await NumberAsync(dataSource, "select count(*) from engagements.engagement"):N0} engagements, "
-            + $"{await NumberAsync(dataSource, "select count(*) from participation.response"):N0} responses");
     }
 
     /// <summary>Opens a session, as signing in would.</summary>
@@ -69,7 +74,7 @@ internal static class Load
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task<long> NumberAsync(NpgsqlDataSource dataSource, string sql)
+    public static async Task<long> NumberAsync(NpgsqlDataSource dataSource, string sql)
     {
         await using var command = dataSource.CreateCommand(sql);
         return (long)(await command.ExecuteScalarAsync())!;

@@ -16,7 +16,7 @@ namespace Engagement.Build;
 /// <param name="P99">99 of 100 took no longer.</param>
 internal sealed record Throughput(double Rate, double P50, double P99)
 {
-    /// <summary>Every client does one after the other until the time is over.</summary>
+    /// <summary>Every client does one after the other until the time is over, and one at least.</summary>
     /// <param name="client">Makes what one client does once; disposed of in the end.</param>
     public static async Task<Throughput> OfAsync<T>(int clients, TimeSpan span, Func<Task<T>> client, Func<T, Task> once)
         where T : IAsyncDisposable
@@ -26,12 +26,13 @@ internal sealed record Throughput(double Rate, double P50, double P99)
         var times = await Task.WhenAll(all.Select(c => Task.Run(async () =>
         {
             var own = new List<double>(4096);
-            while (watch.Elapsed < span)
+            do
             {
                 var before = Stopwatch.GetTimestamp();
                 await once(c);
                 own.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
             }
+            while (watch.Elapsed < span);
 
             return own;
         })));
@@ -53,7 +54,7 @@ internal sealed record Throughput(double Rate, double P50, double P99)
 internal sealed class Responding
 {
     public const string Slug = "bench-ten-questions";
-    private static readonly Guid Consultation = new("01900000-0000-7000-8000-00000000be10");
+    public static readonly Guid Consultation = new("01900000-0000-7000-8000-00000000be10");
     private static readonly string[] Words =
         "the bus stop near our school should stay because older people walk there every morning and it is cold in winter my neighbour cannot drive since her eyes are bad so she needs a safe crossing with light a bench and a timetable that is right parking takes all the space".Split(' ');
 
@@ -70,13 +71,19 @@ internal sealed class Responding
         _responses = [.. Enumerable.Range(0, 256).Select(n => Compose(new Random(n)))];
     }
 
-    /// <summary>Opens a consultation with ten questions: a copy of one that the demonstration opened.</summary>
     public static async Task<Responding> PrepareAsync(Uri address, NpgsqlDataSource database)
+    {
+        await OpenAsync(database, Consultation, Slug);
+        return new Responding(address, database);
+    }
+
+    /// <summary>Opens a consultation with ten questions: a copy of one that the demonstration opened.</summary>
+    public static async Task OpenAsync(NpgsqlDataSource database, Guid consultation, string slug)
     {
         await Load.CopyAsync(database, "consultations.consultation", 1, new()
         {
-            ["id"] = $"'{Consultation}'",
-            ["slug"] = $"'{Slug}'",
+            ["id"] = $"'{consultation}'",
+            ["slug"] = $"'{slug}'",
             ["questionnaire_version"] = "1",
             ["opens_at"] = "now() - interval '1 day'",
             ["closes_at"] = "now() + interval '1 day'",
@@ -87,10 +94,9 @@ internal sealed class Responding
             insert into participation.response_form (consultation_id, version, slug, title, questionnaire_version, opens_at, closes_at, is_withdrawn)
             select id, 1, slug, title, 1, opens_at, closes_at, false from consultations.consultation where id = $1
             """);
-        command.Parameters.Add(new() { Value = Consultation });
+        command.Parameters.Add(new() { Value = consultation });
         command.Parameters.Add(new() { Value = Questionnaire() });
         await command.ExecuteNonQueryAsync();
-        return new Responding(address, database);
     }
 
     public IEnumerable<Workload> Workloads()

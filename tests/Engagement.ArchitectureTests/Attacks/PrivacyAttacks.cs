@@ -7,7 +7,7 @@ internal static class PrivacyAttacks
 
     public static readonly IReadOnlyList<Attack> All =
     [
-        new("F01", "A table with a cell of one person", NotYet),
+        new("F01", "A table with a cell of one person"),
         new("F02", "Two tables that differ by one person", NotYet),
         new("F03", "Personal data in free text", NotYet),
         new("F04", "The original behind a redacted text", NotYet),
