@@ -80,12 +80,32 @@ public static class EngagementApplication
         return app;
     }
 
-    /// <summary>What the libraries tell of their ordinary work is left out; configuration under <c>Logging</c> can ask for it.</summary>
+    /// <summary>
+    /// What these say below a warning repeats the addresses and values of requests, which hold the tokens of links and the words of people. That is not written
+    /// down, whatever configuration asks for.
+    /// </summary>
+    private static readonly string[] RepeatRequests =
+    [
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Mvc", "Microsoft.AspNetCore.Routing", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.StaticAssets",
+    ];
+
+    /// <summary>What the libraries tell of their ordinary work is left out; configuration under <c>Logging</c> can ask for what holds nobody's words.</summary>
     internal static void KeepToWhatAnOperatorNeeds(this ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Quartz", LogLevel.Warning);
         logging.AddFilter("Npgsql", LogLevel.Warning);
+        logging.Services.PostConfigure<LoggerFilterOptions>(options =>
+        {
+            // A rule for one provider goes before a rule for all, and the longer category before the shorter.
+            var providers = options.Rules.Select(r => r.ProviderName).Append(null).Distinct(StringComparer.Ordinal).ToList();
+            var tooMuch = options.Rules.Where(r => r.LogLevel < LogLevel.Warning && RepeatRequests.Any(c => r.CategoryName?.StartsWith(c, StringComparison.OrdinalIgnoreCase) == true)).ToList();
+            tooMuch.ForEach(rule => options.Rules.Remove(rule));
+            foreach (var rule in providers.SelectMany(provider => RepeatRequests.Select(category => new LoggerFilterRule(provider, category, LogLevel.Warning, filter: null))))
+            {
+                options.Rules.Add(rule);
+            }
+        });
     }
 
     private static void AddAccessTokensAndApi(this IServiceCollection services, IConfiguration configuration)

@@ -121,7 +121,7 @@ public static class WebRegistration
         {
             var headers = context.Response.Headers;
             headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+            headers["Referrer-Policy"] = HoldsASecret(context) ? "no-referrer" : "strict-origin-when-cross-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             if (context.Request.IsHttps)
             {
@@ -143,6 +143,11 @@ public static class WebRegistration
         });
         return next(context);
     }
+
+    /// <summary>Whether the address is the link of one person: not even our own files may be asked for with it.</summary>
+    private static bool HoldsASecret(HttpContext context) =>
+        context.Request.RouteValues.ContainsKey("token") || context.Request.RouteValues.ContainsKey("key")
+        || context.Request.Query.ContainsKey("token") || context.Request.Query.ContainsKey("code");
 
     internal static string PolicyOf(HttpContext context)
     {

@@ -7,7 +7,7 @@ internal static class ContentAttacks
 
     public static readonly IReadOnlyList<Attack> All =
     [
-        new("C01", "Markup in names, texts and file names", NotYet),
+        new("C01", "Markup in names, texts and file names"),
         new("C02", "Script in an officer's rich text", NotYet),
         new("C03", "Script in parameters of an address", NotYet),
         new("C04", "A poisoned file that an officer imports", NotYet),
@@ -20,8 +20,8 @@ internal static class ContentAttacks
         new("C11", "An export opened in a spreadsheet", NotYet),
         new("C12", "An archive that unpacks without end", NotYet),
         new("C13", "Line breaks in what reaches a mail header", NotYet),
-        new("C14", "Template code in text", NotYet),
-        new("C15", "Line breaks and terminal escapes in what is logged", NotYet),
+        new("C14", "Template code in text"),
+        new("C15", "Line breaks and terminal escapes in what is logged"),
         new("C16", "XML with a DTD or an external entity", NotYet),
         new("C17", "Paths in names of files", NotYet),
         new("C18", "A file that is not what its name says", NotYet),

@@ -21,6 +21,9 @@ public sealed class PageClient : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
+    /// <summary>How the browser names itself; nothing unless it is set.</summary>
+    public string UserAgent { set => http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", value); }
+
     public void Dispose() => http.Dispose();
 
     public Task<ShownPage> Open(string address) => Follow(new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.RelativeOrAbsolute)));
