@@ -2,6 +2,7 @@ using Engagement.Host.Brand;
 using Engagement.Host.Pages.Admin.Timescales;
 using Engagement.Host.Pages.Public.Find;
 using Engagement.Host.Pages.Public.Information;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Engagement.Host.Pages;
 
@@ -19,7 +20,7 @@ internal static class PagesRegistration
         services.AddBrand(configuration);
         services.Configure<AccessibilityOptions>(configuration.GetSection(AccessibilityOptions.Section));
         services.AddSingleton<AccessibilityStatement>();
-        services.AddRazorPages().AddCookieTempDataProvider(o =>
+        services.AddRazorPages(o => o.Conventions.AddFolderApplicationModelConvention("/Admin", page => page.Filters.Add(new TypeFilterAttribute(typeof(RightsOfPage))))).AddCookieTempDataProvider(o =>
         {
             Tighten(o.Cookie);
             o.Cookie.Name = MessageCookie;

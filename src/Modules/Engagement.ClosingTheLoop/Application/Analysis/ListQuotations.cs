@@ -2,6 +2,7 @@ using Engagement.ClosingTheLoop.Domain;
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
 using Engagement.Participation.Contracts;
+using Engagement.Platform.Application;
 using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -12,14 +13,14 @@ namespace Engagement.ClosingTheLoop.Application.Analysis;
 [RequiresScope("outcomes:read")]
 public sealed record ListQuotations(ConsultationId ConsultationId, string? Cursor, int? Limit) : IQuery<Page<QuotationRow>>;
 
-/// <param name="Text">The participant's words; empty once withdrawn.</param>
+/// <param name="Text">The participant's words; empty once withdrawn, and until they are cleared for whoever may not read responses.</param>
 /// <param name="Reference">Of the response it was taken from; null where that has been withdrawn.</param>
 /// <param name="ConsentToPublish">The participant agreed that the response may be published, and it still counts.</param>
 /// <param name="Authors">Who chose the words: none of them may clear it.</param>
 public sealed record QuotationRow(
     QuotationId Id, ResponseId ResponseId, string QuestionCode, string Text, QuotationStatus Status, int Version, string? Reference, bool ConsentToPublish, IReadOnlyList<string> Authors);
 
-internal sealed class ListQuotationsHandler(IClosingTheLoopDb db) : IRequestHandler<ListQuotations, Page<QuotationRow>>
+internal sealed class ListQuotationsHandler(IClosingTheLoopDb db, IRights rights) : IRequestHandler<ListQuotations, Page<QuotationRow>>
 {
     public async Task<Page<QuotationRow>> Handle(ListQuotations request, CancellationToken cancellationToken)
     {
@@ -34,9 +35,15 @@ internal sealed class ListQuotationsHandler(IClosingTheLoopDb db) : IRequestHand
              where q.consultation_id = {request.ConsultationId.Value} and ({after}::uuid is null or q.id > {after}::uuid)
              order by q.id limit {limit + 1}
             """).ToListAsync(cancellationToken);
+        if (rows.Count == 0 && !await db.Loops.AnyAsync(l => l.ConsultationId == request.ConsultationId, cancellationToken))
+        {
+            throw Loops.NotClosed();
+        }
+
+        var mayReadResponses = await rights.May("participation:read", request.ConsultationId, cancellationToken);
         return Cursor.Cut(
             [.. rows.Select(r => new QuotationRow(
-                new QuotationId(r.Id), new ResponseId(r.ResponseId), r.QuestionCode, r.Text, Enum.Parse<QuotationStatus>(r.Status), r.Version, r.Reference is null ? null : ShownReference.Of(r.Reference), r.Consent, r.Authors))],
+                new QuotationId(r.Id), new ResponseId(r.ResponseId), r.QuestionCode, mayReadResponses || r.Status == nameof(QuotationStatus.Cleared) ? r.Text : "", Enum.Parse<QuotationStatus>(r.Status), r.Version, r.Reference is null ? null : ShownReference.Of(r.Reference), r.Consent, r.Authors))],
             limit,
             r => r.Id.Value);
     }

@@ -9,7 +9,7 @@ namespace Engagement.ClosingTheLoop.Application.Analysis;
 
 /// <summary>One free text to be coded, with how it is coded and which texts come before and after it.</summary>
 /// <param name="At">Which text; null for the first that nobody has coded, or for the first of all where all are coded.</param>
-[RequiresScope("outcomes:read")]
+[RequiresScope("participation:read")]
 public sealed record ShowTextToCode(ConsultationId ConsultationId, TextToCode? At = null) : IQuery<CodingDesk>;
 
 /// <param name="CompletedAt">When the coding was last declared complete; null while it is open.</param>

@@ -70,6 +70,11 @@ internal sealed class ListMovedTimetablesHandler(IConsultationsDb db)
                 && check.TimetableVersion == db.Timetables.Where(t => t.ConsultationId == consultation.Id).Max(t => (int?)t.Version)
             select new { consultation.Id, consultation.EngagementId, consultation.Content.Title, consultation.Status, consultation.Period.OpensAt, consultation.Period.ClosesAt, check.CheckedAt, check.Move })
             .SingleOrDefaultAsync(cancellationToken);
+        if (row is null && !await db.Consultations.AnyAsync(c => c.Id == request.Id, cancellationToken))
+        {
+            throw new NotFoundException("consultation");
+        }
+
         return new MovedTimetableOrNone(row is null ? null : ViewOf(row.Id, row.EngagementId, row.Title, row.Status, row.OpensAt, row.ClosesAt, row.CheckedAt, row.Move));
     }
 

@@ -22,7 +22,7 @@ public sealed record ArrivalsView(IReadOnlyList<ArrivalsOfDay> Days, int LateWai
 
 public sealed record ArrivalsOfDay(DateOnly ReceivedOn, ResponseChannel Channel, int Count);
 
-internal sealed class CountArrivalsHandler(IParticipationDb db, TimeProvider clock) : IRequestHandler<CountArrivals, ArrivalsView>
+internal sealed class CountArrivalsHandler(IParticipationDb db, IMediator mediator, TimeProvider clock) : IRequestHandler<CountArrivals, ArrivalsView>
 {
     public async Task<ArrivalsView> Handle(CountArrivals request, CancellationToken cancellationToken)
     {
@@ -31,6 +31,11 @@ internal sealed class CountArrivalsHandler(IParticipationDb db, TimeProvider clo
             .GroupBy(r => new { r.ReceivedOn, r.Channel, r.IsLate, r.Ruling })
             .Select(g => new { g.Key.ReceivedOn, g.Key.Channel, g.Key.IsLate, g.Key.Ruling, Count = g.Count() })
             .ToListAsync(cancellationToken);
+        if (groups.Count == 0 && await mediator.Send(new FindConsultation(request.ConsultationId), cancellationToken) is null)
+        {
+            throw new NotFoundException("consultation");
+        }
+
         return new ArrivalsView(
             [.. from g in groups
                 where !g.IsLate || g.Ruling == Ruling.Admitted
