@@ -8,19 +8,18 @@ namespace Engagement.IntegrationTests.Attacks;
 /// <summary>One operation of the API as the running program describes it.</summary>
 /// <param name="Scope">What a client must hold; null where everybody may.</param>
 /// <param name="Parts">The parts of the path that stand for something, in their order.</param>
-/// <param name="Asked">Query parameters without which nothing is answered.</param>
-internal sealed record Operation(HttpMethod Method, string Path, string? Scope, IReadOnlyList<string> Parts, IReadOnlyList<string> Asked, bool NeedsVersion, JsonNode? Body, string? MediaType)
+internal sealed record Operation(HttpMethod Method, string Path, string? Scope, IReadOnlyList<string> Parts, bool NeedsVersion, JsonNode? Body, string? MediaType)
 {
     public override string ToString() => $"{Method} {Path}";
 
     /// <param name="values">What stands for each part.</param>
     /// <param name="body">In place of the least that its schema allows.</param>
     /// <param name="version">For <c>If-Match</c>, where the operation asks for one.</param>
+    /// <param name="query">Beside what the operation needs.</param>
     public HttpRequestMessage Request(IReadOnlyDictionary<string, string> values, JsonNode? body = null, int version = 1, string query = "")
     {
         var address = values.Aggregate(Path, (path, part) => path.Replace($"{{{part.Key}}}", Uri.EscapeDataString(part.Value), StringComparison.Ordinal));
-        var asked = string.Join('&', Asked.Select(name => $"{name}=tro-permanent/min_close").Append(query).Where(q => q.Length > 0));
-        var request = new HttpRequestMessage(Method, new Uri(asked.Length > 0 ? $"{address}?{asked}" : address, UriKind.Relative));
+        var request = new HttpRequestMessage(Method, new Uri($"{address}?{Things.QueryOf(this)}&{query}".TrimEnd('&', '?'), UriKind.Relative));
         request.Headers.TryAddWithoutValidation("Idempotency-Key", $"attack-{Guid.CreateVersion7():N}");
         request.Headers.TryAddWithoutValidation("Receipt-Secret", "RECEIPT.of-nobody");
         if (NeedsVersion)
@@ -50,13 +49,12 @@ internal static class DescribedApi
 
     private static Operation Read(JsonNode document, string path, string method, JsonNode operation)
     {
-        var parameters = operation["parameters"]?.AsArray().Select(p => (In: p!["in"]!.GetValue<string>(), Name: p["name"]!.GetValue<string>(), IsRequired: p["required"]?.GetValue<bool>() == true)).ToList() ?? [];
+        var parameters = operation["parameters"]?.AsArray().Select(p => (In: p!["in"]!.GetValue<string>(), Name: p["name"]!.GetValue<string>())).ToList() ?? [];
         var (mediaType, content) = operation["requestBody"]?["content"]?.AsObject().First() ?? default;
         return new Operation(
             HttpMethod.Parse(method), path,
             operation["security"]?[0]?["client"]?[0]?.GetValue<string>(),
             [.. parameters.Where(p => p.In == "path").Select(p => p.Name)],
-            [.. parameters.Where(p => p.In == "query" && p.IsRequired).Select(p => p.Name)],
             parameters.Any(p => p.Name == "If-Match"),
             content?["schema"] is { } schema ? Example(document, schema, "") : null,
             mediaType);

@@ -51,6 +51,13 @@ internal static class Things
             """,
     };
 
+    /// <summary>What stands behind the question mark where nothing is answered without it.</summary>
+    private static readonly Dictionary<string, string> Queries = new(StringComparer.Ordinal)
+    {
+        ["GET /api/v1/consultations/{id}/timetable/day-count"] = "rule=tro-permanent/min_close",
+        ["GET /api/v1/consultations/{id}/results/cross-table"] = "rows=q1&columns=q2",
+    };
+
     /// <summary>Parts of a consultation: the table that says whose each is.</summary>
     private static readonly Dictionary<string, string> Tables = new(StringComparer.Ordinal)
     {
@@ -109,6 +116,8 @@ internal static class Things
 
         return values;
     }
+
+    public static string QueryOf(Operation operation) => Queries.GetValueOrDefault(operation.ToString(), "");
 
     /// <returns>Null where what the schema asks for will do.</returns>
     public static JsonNode? BodyOf(Operation operation) => Bodies.TryGetValue(operation.ToString(), out var body) ? JsonNode.Parse(body) : null;

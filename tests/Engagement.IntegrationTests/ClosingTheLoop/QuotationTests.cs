@@ -55,6 +55,24 @@ public sealed class QuotationTests : LoopTest
     }
 
     [Fact]
+    [Trait("Attack", "A10")]
+    public async Task Until_words_are_cleared_only_those_read_them_who_may_read_responses()
+    {
+        var response = await Respond(Text, consentToPublish: true);
+        await Close();
+        await Propose(response, Text);
+
+        (await Words(Writer)).ShouldBe([Text]);
+        (await Words(Colleague)).ShouldBe([""]);
+
+        await Clear(Approver, response, version: 1).Success();
+        (await Words(Colleague)).ShouldBe([Text]);
+
+        async Task<IEnumerable<string>> Words(HttpClient client) =>
+            (await client.GetAsync(Address("quotations")).Success()).GetProperty("items").EnumerateArray().Select(q => q.GetProperty("text").GetString()!);
+    }
+
+    [Fact]
     public async Task Clearance_is_of_the_words_that_the_moderator_read()
     {
         var response = await Respond(Text, consentToPublish: true);
