@@ -50,7 +50,7 @@ public static class PlatformRegistration
         {
             var options = p.GetRequiredService<IOptions<MailOptions>>();
             return options.Value.Notify.ApiKey.Length > 0 ? new NotifyChannel(options)
-                : options.Value.Smtp.Host.Length > 0 ? new SmtpChannel(options)
+                : options.Value.Smtp.Host.Length > 0 ? new SmtpChannel(options, p.GetRequiredService<TimeProvider>())
                 : new FileChannel(options);
         });
         services.AddSingleton<NotificationSender>();

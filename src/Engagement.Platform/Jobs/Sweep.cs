@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Engagement.Platform.Jobs;
 
 /// <summary>
-/// How every job works: it looks at the state of the database and sends a command for each thing that is due, each in a scope
+/// How every job works: it looks at the state of the database and sends a command for each thing that is due, or for a group of them, each in a scope
 /// and a transaction of its own, so that one bad row does not hold up the others.
 /// </summary>
 public sealed partial class Sweep(IServiceScopeFactory scopes, JobRuns runs, ILogger<Sweep> logger)
@@ -16,10 +16,22 @@ public sealed partial class Sweep(IServiceScopeFactory scopes, JobRuns runs, ILo
     /// <param name="find">What is due.</param>
     /// <param name="command">What to send for each.</param>
     /// <exception cref="SweepFailedException">Some could not be done; the next run tries them again.</exception>
-    public async Task Run<TItem, TResult>(
+    public Task Run<TItem, TResult>(
         string job,
         Func<IServiceProvider, CancellationToken, Task<List<TItem>>> find,
         Func<TItem, ICommand<TResult>> command,
+        CancellationToken cancellationToken) =>
+        RunInGroups(job, 1, find, group => command(group[0]), cancellationToken);
+
+    /// <summary>As <see cref="Run"/>, with one command and one transaction for many: for what falls due all at once. A group that could not be done is done one by one.</summary>
+    /// <param name="most">In a group.</param>
+    /// <param name="command">What to send for each group.</param>
+    /// <exception cref="SweepFailedException">Some could not be done; the next run tries them again.</exception>
+    public async Task RunInGroups<TItem, TResult>(
+        string job,
+        int most,
+        Func<IServiceProvider, CancellationToken, Task<List<TItem>>> find,
+        Func<IReadOnlyList<TItem>, ICommand<TResult>> command,
         CancellationToken cancellationToken)
     {
         List<TItem> due;
@@ -29,17 +41,25 @@ public sealed partial class Sweep(IServiceScopeFactory scopes, JobRuns runs, ILo
         }
 
         var failures = 0;
-        foreach (var item in due)
+        var groups = new Queue<TItem[]>(due.Chunk(most));
+        while (groups.TryDequeue(out var group))
         {
             try
             {
                 await using var scope = Scope(job);
-                await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command(item), cancellationToken);
+                await scope.ServiceProvider.GetRequiredService<IMediator>().Send(command(group), cancellationToken);
+            }
+            catch (Exception) when (group.Length > 1 && !cancellationToken.IsCancellationRequested)
+            {
+                foreach (var item in group)
+                {
+                    groups.Enqueue([item]);
+                }
             }
             catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
                 failures++;
-                CouldNot(error, job, item);
+                CouldNot(error, job, group[0]);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Mail;
 using System.Text;
@@ -5,30 +6,70 @@ using Microsoft.Extensions.Options;
 
 namespace Engagement.Platform.Notifications;
 
-internal sealed class SmtpChannel(IOptions<MailOptions> options) : IMailChannel
+/// <summary>Hands messages to a mail server; a conversation that went well goes on with the next message, while there is one soon.</summary>
+internal sealed class SmtpChannel(IOptions<MailOptions> options, TimeProvider clock) : IMailChannel, IDisposable
 {
+    /// <summary>Mail servers end a conversation that lasts: after some minutes of silence or some hundred messages.</summary>
+    private const int MostMessages = 50;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
     private readonly MailOptions mail = options.Value;
+    private readonly ConcurrentBag<Conversation> idle = [];
 
     public string Name => "smtp";
 
     public async Task SendAsync(Guid id, string recipient, NotificationContent content, CancellationToken cancellationToken)
     {
-        using var client = new SmtpClient(mail.Smtp.Host, mail.Smtp.Port) { EnableSsl = mail.Smtp.Tls };
+        using var message = MailMessages.Compose(id, recipient, content, mail);
+        var conversation = Open();
+        try
+        {
+            await conversation.Client.SendMailAsync(message, cancellationToken);
+        }
+        catch (SmtpFailedRecipientException error) when (error.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath)
+        {
+            conversation.Client.Dispose();
+            throw new MailRefusedException($"The mail server refused the address ({(int)error.StatusCode}).", error);
+        }
+        catch
+        {
+            conversation.Client.Dispose();
+            throw;
+        }
+
+        idle.Add(conversation with { Messages = conversation.Messages + 1, LastAt = clock.GetTimestamp() });
+    }
+
+    public void Dispose()
+    {
+        while (idle.TryTake(out var conversation))
+        {
+            conversation.Client.Dispose();
+        }
+    }
+
+    private Conversation Open()
+    {
+        while (idle.TryTake(out var conversation))
+        {
+            if (conversation.Messages < MostMessages && clock.GetElapsedTime(conversation.LastAt) < LongestSilence)
+            {
+                return conversation;
+            }
+
+            conversation.Client.Dispose();
+        }
+
+        var client = new SmtpClient(mail.Smtp.Host, mail.Smtp.Port) { EnableSsl = mail.Smtp.Tls };
         if (mail.Smtp.User.Length > 0)
         {
             client.Credentials = new NetworkCredential(mail.Smtp.User, mail.Smtp.Password);
         }
 
-        using var message = MailMessages.Compose(id, recipient, content, mail);
-        try
-        {
-            await client.SendMailAsync(message, cancellationToken);
-        }
-        catch (SmtpFailedRecipientException error) when (error.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath)
-        {
-            throw new MailRefusedException($"The mail server refused the address ({(int)error.StatusCode}).", error);
-        }
+        return new Conversation(client, Messages: 0, clock.GetTimestamp());
     }
+
+    private sealed record Conversation(SmtpClient Client, int Messages, long LastAt);
 }
 
 internal static class MailMessages

@@ -13,6 +13,9 @@ public static class ResponseViews
     /// </summary>
     public const string Responses = "participation.v1_responses";
 
+    /// <summary>As <see cref="Responses"/>, and last <c>answers jsonb</c>, as <see cref="Received"/> has it.</summary>
+    public const string ResponsesWithAnswers = "participation.v2_responses";
+
     /// <summary>
     /// One row an answer, a choice of several being a row each: <c>consultation_id uuid, response_id uuid, question_code
     /// text, option_code text, number numeric, date date, text text</c>; exactly one of the last four is set. A point of a scale is an

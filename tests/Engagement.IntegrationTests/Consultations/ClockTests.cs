@@ -228,7 +228,7 @@ public sealed class ClockTests : ConsultationsTest
         var id = await Opened();
         Clock.MoveTo(ClosesAt.AddMicroseconds(-1));
 
-        (await Send(new CloseConsultation(new ConsultationId(id)))).ShouldBe(ClockResult.LeftAlone);
+        (await Send(new CloseConsultations([new ConsultationId(id)]))).ShouldBe(0);
 
         (await StatusOf(id)).ShouldBe("open");
     }

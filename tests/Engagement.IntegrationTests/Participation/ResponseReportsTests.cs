@@ -80,6 +80,7 @@ public sealed class ResponseReportsTests : ParticipationTest
         (await Columns("v1_responses")).ShouldBe(
             "consultation_id uuid, response_id uuid, reference text, questionnaire_version integer, channel text, submitted_at timestamp with time zone, received_on date, late boolean, consent_to_publish boolean, asked text[]");
         (await Columns("v1_answers")).ShouldBe("consultation_id uuid, response_id uuid, question_code text, option_code text, number numeric, date date, text text");
+        (await Columns("v2_responses")).ShouldBe(await Columns("v1_responses") + ", answers jsonb");
         (await Columns("v1_given")).ShouldBe("consultation_id uuid, response_id uuid, given text[]");
         (await Columns("v2_given")).ShouldBe("consultation_id uuid, response_id uuid, asked text[], given text[]");
         (await Columns("v3_given")).ShouldBe("consultation_id uuid, response_id uuid, given text[]");

@@ -58,6 +58,16 @@ internal static class ConsultationsDbExtensions
             .SqlQuery<int>($"""select 1 as "Value" from consultations.consultation where id = {id.Value} for no key update skip locked""")
             .ToListAsync(cancellationToken)).Count == 1;
 
+    /// <summary>As many of them as nobody else holds.</summary>
+    public static async Task<List<ConsultationId>> TryLock(this IConsultationsDb db, IReadOnlyList<ConsultationId> ids, CancellationToken cancellationToken)
+    {
+        var values = ids.Select(i => i.Value).ToArray();
+        var locked = await db.Database
+            .SqlQuery<Guid>($"""select id as "Value" from consultations.consultation where id = any({values}) order by id for no key update skip locked""")
+            .ToListAsync(cancellationToken);
+        return locked.ConvertAll(id => new ConsultationId(id));
+    }
+
     /// <exception cref="NotFoundException">There is no such consultation.</exception>
     public static async Task<Consultation> Load(this IConsultationsDb db, ConsultationId id, CancellationToken cancellationToken) =>
         await db.Consultations.SingleOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new NotFoundException("consultation");

@@ -41,7 +41,9 @@ public sealed class ResponsesExport
             var total = report is null ? 0 : await db.Read<int>(
                 $"""select count(*)::int as "Value" from participation.v1_responses where consultation_id = {consultation.Value}""").SingleAsync(cancellationToken);
             await using var table = new ResponseTable(stream, questions);
-            await foreach (var row in Read().WithCancellation(cancellationToken))
+            var isCoded = await db.Read<bool>(
+                $"""select exists (select from closing_the_loop.coded_answer where consultation_id = {consultation.Value}) as "Value" """).SingleAsync(cancellationToken);
+            await foreach (var row in Read(isCoded).WithCancellation(cancellationToken))
             {
                 await table.AddAsync(row, cancellationToken);
                 if (report is not null && table.Responses % ReportEvery == 0)
@@ -55,37 +57,35 @@ public sealed class ResponsesExport
         },
         cancellationToken);
 
-    /// <summary>A row for each answer, a response's rows together; one without answers for a response that has none.</summary>
-    private IAsyncEnumerable<ExportedAnswer> Read()
+    /// <summary>A row for each response, its answers as they are stored: in the order of their ids, which is that of their coming and needs no sorting.</summary>
+    /// <param name="isCoded">False: nobody has coded anything yet, so no response is asked for its themes.</param>
+    private IAsyncEnumerable<ExportedResponse> Read(bool isCoded)
     {
         var id = consultation.Value;
-        return db.Read<ExportedAnswer>(
+        return db.Read<ExportedResponse>(
             $"""
-            select r.response_id as "ResponseId", r.reference as "Reference", r.channel as "Channel", r.submitted_at as "SubmittedAt", r.received_on as "ReceivedOn",
+            select r.reference as "Reference", r.channel as "Channel", r.submitted_at as "SubmittedAt", r.received_on as "ReceivedOn",
                    r.late as "Late", r.consent_to_publish as "ConsentToPublish", r.questionnaire_version as "QuestionnaireVersion", r.asked as "Asked",
-                   a.question_code as "QuestionCode", a.option_code as "OptionCode", a.number as "Number", a.date as "Date", a.text as "Text",
-                   c.response_id is not null as "IsCoded",
-                   case when c.response_id is not null then (
-                       select array_agg(distinct m.name)
-                         from closing_the_loop.coded_theme ct
-                         join closing_the_loop.theme t on t.id = ct.theme_id
-                         join closing_the_loop.theme m on m.id = coalesce(t.merged_into, t.id)
-                        where ct.consultation_id = c.consultation_id and ct.response_id = c.response_id and ct.question_code = c.question_code) end as "Themes"
-              from participation.v1_responses r
-              left join participation.v1_answers a
-                on a.consultation_id = r.consultation_id and a.response_id = r.response_id
-              left join closing_the_loop.coded_answer c
-                on a.text is not null and c.consultation_id = a.consultation_id and c.response_id = a.response_id and c.question_code = a.question_code
+                   r.answers::text as "Answers",
+                   case when {isCoded} then (
+                       select jsonb_object_agg(c.question_code, array(
+                                  select distinct m.name
+                                    from closing_the_loop.coded_theme ct
+                                    join closing_the_loop.theme t on t.id = ct.theme_id
+                                    join closing_the_loop.theme m on m.id = coalesce(t.merged_into, t.id)
+                                   where ct.consultation_id = c.consultation_id and ct.response_id = c.response_id and ct.question_code = c.question_code))
+                         from closing_the_loop.coded_answer c
+                        where c.consultation_id = r.consultation_id and c.response_id = r.response_id)::text end as "Themes"
+              from participation.v2_responses r
              where r.consultation_id = {id}
-             order by r.submitted_at, r.response_id
+             order by r.response_id
             """).AsAsyncEnumerable();
     }
 }
 
-/// <summary>One answer of one response, or the response alone where it has none.</summary>
-/// <param name="Themes">Null where the text is not coded, or marked "none".</param>
-internal sealed record ExportedAnswer(
-    Guid ResponseId,
+/// <param name="Answers">By question, as they are stored (JSON).</param>
+/// <param name="Themes">By question that is coded (JSON): an array of names, empty where it is marked "none"; null where nothing is coded.</param>
+internal sealed record ExportedResponse(
     string Reference,
     string Channel,
     DateTimeOffset SubmittedAt,
@@ -94,13 +94,8 @@ internal sealed record ExportedAnswer(
     bool ConsentToPublish,
     int QuestionnaireVersion,
     string[] Asked,
-    string? QuestionCode,
-    string? OptionCode,
-    decimal? Number,
-    DateOnly? Date,
-    string? Text,
-    bool IsCoded,
-    string[]? Themes);
+    string Answers,
+    string? Themes = null);
 
 internal sealed class ExportResponsesHandler(IClosingTheLoopDb db, IMediator mediator) : IRequestHandler<ExportResponses, ResponsesExport>
 {

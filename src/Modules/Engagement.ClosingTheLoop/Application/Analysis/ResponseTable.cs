@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CsvHelper;
 using Engagement.Participation.Contracts;
 using Engagement.Platform;
@@ -15,42 +16,28 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
     private readonly CsvWriter csv = CsvWriter.Create(
         stream, new CsvWriterOptions { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true }, leaveOpen: true);
 
-    private readonly Dictionary<string, List<ExportedAnswer>> answers = new(StringComparer.Ordinal);
-    private ExportedAnswer? current;
     private bool hasHeader;
 
     /// <summary>Responses that are written.</summary>
     public int Responses { get; private set; }
 
-    public async Task AddAsync(ExportedAnswer answer, CancellationToken cancellationToken)
+    public async Task AddAsync(ExportedResponse response, CancellationToken cancellationToken)
     {
-        if (current is not null && current.ResponseId != answer.ResponseId)
+        if (!hasHeader)
         {
-            await WriteAsync(current, cancellationToken);
-            answers.Clear();
+            await WriteHeaderAsync(cancellationToken);
         }
 
-        current = answer;
-        if (answer.QuestionCode is { } code)
-        {
-            if (!answers.TryGetValue(code, out var rows))
-            {
-                answers.Add(code, rows = []);
-            }
-
-            rows.Add(answer);
-        }
+        Write(response);
+        await csv.EndRecordAsync(cancellationToken);
+        Responses++;
     }
 
     public async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        if (current is null)
+        if (!hasHeader)
         {
             await WriteHeaderAsync(cancellationToken);
-        }
-        else
-        {
-            await WriteAsync(current, cancellationToken);
         }
 
         await csv.FlushAsync(cancellationToken);
@@ -90,14 +77,8 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
         await csv.EndRecordAsync(cancellationToken);
     }
 
-    private async Task WriteAsync(ExportedAnswer response, CancellationToken cancellationToken)
+    private void Write(ExportedResponse response)
     {
-        if (!hasHeader)
-        {
-            await WriteHeaderAsync(cancellationToken);
-        }
-
-        Responses++;
         Text(response.Reference);
         Text(response.Channel);
         csv.WriteField(response.SubmittedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
@@ -105,43 +86,54 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
         csv.WriteField(response.Late ? "1" : "0");
         csv.WriteField(response.ConsentToPublish ? "1" : "0");
         csv.WriteField(response.QuestionnaireVersion.ToString(CultureInfo.InvariantCulture));
+        using var answers = JsonDocument.Parse(response.Answers);
+        using var themes = response.Themes is null ? null : JsonDocument.Parse(response.Themes);
         foreach (var question in questions)
         {
-            WriteAnswer(question, answers.GetValueOrDefault(question.Code) ?? []);
+            WriteAnswer(question, answers.RootElement.TryGetProperty(question.Code, out var answer) ? answer : default);
+            if (question.IsFreeText)
+            {
+                WriteThemes(themes?.RootElement.TryGetProperty(question.Code, out var names) == true ? names : default);
+            }
         }
 
-        Text(string.Join(' ', questions.Select(q => q.Code).Except(response.Asked, StringComparer.Ordinal)));
-        await csv.EndRecordAsync(cancellationToken);
+        Text(string.Join(' ', questions.Select(q => q.Code).Where(c => !response.Asked.Contains(c, StringComparer.Ordinal))));
     }
 
-    private void WriteAnswer(QuestionFacts question, List<ExportedAnswer> rows)
+    private void WriteAnswer(QuestionFacts question, JsonElement answer)
     {
         if (question.Type == "multiple")
         {
             foreach (var option in question.Options)
             {
-                csv.WriteField(rows.Count == 0 ? "" : rows.Exists(r => r.OptionCode == option.Code) ? "1" : "0");
+                csv.WriteField(answer.ValueKind != JsonValueKind.Array ? "" : answer.EnumerateArray().Any(chosen => chosen.ValueEquals(option.Code)) ? "1" : "0");
             }
 
             return;
         }
 
-        var answer = rows.FirstOrDefault();
-        if (answer?.Number is { } number)
+        switch (answer.ValueKind)
         {
-            // A number is a number to every spreadsheet, a negative one too.
-            csv.WriteField(number);
-        }
-        else
-        {
-            Text(answer?.Text ?? answer?.OptionCode ?? answer?.Date?.ToString("O", CultureInfo.InvariantCulture) ?? "");
-        }
-
-        if (question.IsFreeText)
-        {
-            Text(answer is not { IsCoded: true } ? "" : answer.Themes is null ? "none" : string.Join(" | ", answer.Themes.Order(StringComparer.Ordinal)));
+            case JsonValueKind.Number:
+                // A number is a number to every spreadsheet, a negative one too.
+                csv.WriteField(answer.GetDecimal());
+                break;
+            case JsonValueKind.Array:
+                Text(answer.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } chosen ? chosen.GetString()! : "");
+                break;
+            case JsonValueKind.Object:
+                Text(answer.GetProperty("date").GetString()!);
+                break;
+            default:
+                Text(answer.ValueKind == JsonValueKind.String ? answer.GetString()! : "");
+                break;
         }
     }
+
+    private void WriteThemes(JsonElement names) => Text(
+        names.ValueKind != JsonValueKind.Array ? ""
+        : names.GetArrayLength() == 0 ? "none"
+        : string.Join(" | ", names.EnumerateArray().Select(n => n.GetString()).Order(StringComparer.Ordinal)));
 
     private void Text(string text) => csv.WriteField(CsvCell.Neutral(text));
 }

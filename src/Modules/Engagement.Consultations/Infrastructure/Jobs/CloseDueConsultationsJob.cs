@@ -16,18 +16,22 @@ internal sealed class CloseDueConsultationsJob(Sweep sweep, TimeProvider clock) 
 {
     public const string Name = "close-due-consultations";
 
+    /// <summary>Deadlines are the same for many: midnight. So many are recorded in one transaction.</summary>
+    private const int InAGroup = 100;
+
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
-        await sweep.Run(
+        await sweep.RunInGroups(
             Name,
+            InAGroup,
             (services, token) => services.GetRequiredService<IConsultationsDb>().Consultations
                 .Where(c => c.Status == ConsultationStatus.Open && c.Period.ClosesAt <= now)
                 .OrderBy(c => c.Period.ClosesAt)
                 .Select(c => c.Id)
-                .Take(200)
+                .Take(1000)
                 .ToListAsync(token),
-            id => new CloseConsultation(id),
+            ids => new CloseConsultations(ids),
             cancellationToken);
     }
 }

@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Participation.Application.Responses;
 
 /// <summary>
-/// Seals the set of responses once the drain window is over. It waits for the responses that are being stored and keeps out all
+/// Seals the sets of responses whose drain window is over. It waits for the responses that are being stored and keeps out all
 /// that come after; sealing twice changes nothing.
 /// </summary>
 [InternalRequest]
-public sealed record SealResponses(ConsultationId ConsultationId) : ICommand<Unit>;
+public sealed record SealResponses(IReadOnlyList<ConsultationId> ConsultationIds) : ICommand<Unit>;
 
 internal sealed class SealResponsesHandler(IParticipationDb db, TimeProvider clock) : IRequestHandler<SealResponses, Unit>
 {
@@ -24,21 +24,17 @@ internal sealed class SealResponsesHandler(IParticipationDb db, TimeProvider clo
         // Ten million responses take longer to read than any request may.
         db.Database.SetCommandTimeout(0);
         await db.Database.ExecuteSqlAsync($"set local statement_timeout = 0", cancellationToken);
-        var id = request.ConsultationId.Value;
-        var found = await db.Forms.FromSql($"select * from participation.response_form where consultation_id = {id} for update").ToListAsync(cancellationToken);
-        if (found is not [var form])
+        var ids = request.ConsultationIds.Select(i => i.Value).ToArray();
+        var forms = await db.Forms
+            .FromSql($"select * from participation.response_form where consultation_id = any({ids}) order by consultation_id for update").ToListAsync(cancellationToken);
+        foreach (var form in forms.Where(f => !f.IsSealed))
         {
-            throw new NotFoundException("response form");
-        }
-
-        if (!form.IsSealed)
-        {
-            var (count, digest) = await DigestOf(request.ConsultationId, cancellationToken);
+            var (count, digest) = await DigestOf(form.ConsultationId, cancellationToken);
             form.Seal(count, digest, clock.GetUtcNow());
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
         }
 
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return Unit.Value;
     }
 

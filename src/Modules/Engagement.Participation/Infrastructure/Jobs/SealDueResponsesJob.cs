@@ -12,10 +12,12 @@ namespace Engagement.Participation.Infrastructure.Jobs;
 internal sealed class SealDueResponsesJob(Sweep sweep, TimeProvider clock) : IJob
 {
     public const string Name = "seal-due-responses";
+    private const int InAGroup = 50;
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await sweep.Run(
+        await sweep.RunInGroups(
             Name,
+            InAGroup,
             (services, token) =>
             {
                 var now = clock.GetUtcNow();
@@ -23,9 +25,9 @@ internal sealed class SealDueResponsesJob(Sweep sweep, TimeProvider clock) : IJo
                     .Where(f => f.SealedAt == null && f.SealAt != null && f.SealAt <= now && !f.IsWithdrawn)
                     .OrderBy(f => f.SealAt)
                     .Select(f => f.ConsultationId)
-                    .Take(200)
+                    .Take(1000)
                     .ToListAsync(token);
             },
-            id => new SealResponses(id),
+            ids => new SealResponses(ids),
             cancellationToken);
 }

@@ -52,3 +52,7 @@ internal sealed class ParticipationGivenAsked : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125201002_participation_draft_version")]
 internal sealed class ParticipationDraftVersion : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261125202002_participation_responses_with_answers")]
+internal sealed class ParticipationResponsesWithAnswers : SqlMigration;
