@@ -4,6 +4,7 @@ using Engagement.Kernel;
 using Engagement.Participation.Application.Drafts;
 using Engagement.Participation.Application.Questionnaires;
 using Engagement.Participation.Application.Responses;
+using Engagement.Participation.Domain;
 using Engagement.Participation.Domain.Questions;
 using Engagement.Participation.Infrastructure.Jobs;
 using Engagement.Participation.Infrastructure.Persistence;
@@ -64,6 +65,22 @@ public sealed class DraftTests : ParticipationTest
         await Task.WhenAll(Save(code, ("q3", Words)), Save(code, ("q4", "4")), Save(code, ("q5", "2026-11-20")), Save(code, ("q6", "5")));
 
         (await Show(code)).Draft!.Answers.Keys.ShouldBe(["q1", "q3", "q4", "q5", "q6"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_was_written_after_it_became_a_response_and_before_that_was_noted_changes_that_response()
+    {
+        var code = (await Save(null, ("q1", "yes"))).Code;
+        var key = DraftCode.IdempotencyKey(code, App.Services.GetRequiredService<MasterKey>());
+        var first = await App.SendAsync(
+            new SubmitResponse(Consultation.Slug, key, Clock.Now, new Dictionary<string, AnswerValue?>(StringComparer.Ordinal) { ["q1"] = AnswerValue.Of("yes") }), Actor.Anyone, []);
+        await Save(code, ("q3", Words));
+
+        (await Send(code)).Outcome.ShouldBe(SendDraftOutcome.Sent);
+
+        (await Stored()).ShouldBe(1);
+        var own = await Send(new ShowReceipt((await Show(code)).Draft!.Receipt));
+        (own.Reference, own.Version, own.Answers["q3"].Text).ShouldBe((first.Reference, 2, Words));
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Domain;
 using Engagement.Participation.Domain.Questions;
 using Engagement.Platform.Security;
+using Engagement.Platform.Web;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Participation.Application.Drafts;
 
@@ -39,7 +41,7 @@ public enum SendDraftOutcome
     ChangedElsewhere,
 }
 
-internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, QuestionnaireCache questionnaires, IMediator mediator, MasterKey masterKey)
+internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, QuestionnaireCache questionnaires, IMediator mediator, ICurrentActor current, MasterKey masterKey)
     : IRequestHandler<SendDraft, SendDraftResult>
 {
     public async Task<SendDraftResult> Handle(SendDraft request, CancellationToken cancellationToken)
@@ -66,31 +68,76 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
 
     private async Task<SendDraftResult> Send(SendDraft request, ConsultationFacts facts, CancellationToken cancellationToken)
     {
-        // Whoever sends the same draft at the same moment waits here, and then finds it sent.
+        while (true)
+        {
+            var draft = await drafts.Find(request.Code, facts, cancellationToken);
+            if (draft is null || draft.IsSent)
+            {
+                return new SendDraftResult(draft is null ? SendDraftOutcome.NotFound : SendDraftOutcome.Sent);
+            }
+
+            var words = draft.Read(masterKey);
+            if (words.ReplacesVersion is not null)
+            {
+                return await SendChange(request, facts, cancellationToken);
+            }
+
+            var questionnaire = await questionnaires.Find(db, facts.Id, facts.QuestionnaireVersion ?? draft.QuestionnaireVersion, cancellationToken);
+            if (Incomplete(request, facts, questionnaire, words) is { } incomplete)
+            {
+                return incomplete;
+            }
+
+            var code = DraftCode.Read(request.Code)!;
+            var key = DraftCode.IdempotencyKey(code, masterKey);
+            try
+            {
+                // However often and in how many windows: under this key it becomes one response. Those of a crowd are stored together.
+                var receipt = await mediator.Send(
+                    new SubmitResponse(request.Slug, key, request.ArrivedAt, Journey.Known(questionnaire, words.AnswersByCode()), words.ConsentToPublish, words.OnBehalfOf, Email: words.Email),
+                    cancellationToken);
+                draft.Send(receipt.Secret, masterKey, request.ArrivedAt);
+            }
+            catch (IdempotencyException)
+            {
+                // It has become a response, and more was written before that could be noted here: what was written since changes that response.
+                var sent = await db.Responses.AsNoTracking().SingleAsync(r => r.ConsultationId == facts.Id && r.IdempotencyKey == $"{current.Actor} {key}", cancellationToken);
+                draft.Write(
+                    words with { Receipt = ReceiptSecret.Of(sent, masterKey).ToString(), ReplacesVersion = sent.Version }, sent.QuestionnaireVersion, masterKey, request.ArrivedAt);
+            }
+
+            // Where another window has written meanwhile, what it wrote is looked at.
+            if (await drafts.Keep(draft, code, cancellationToken) && draft.IsSent)
+            {
+                return new SendDraftResult(SendDraftOutcome.Sent);
+            }
+        }
+    }
+
+    private async Task<SendDraftResult> SendChange(SendDraft request, ConsultationFacts facts, CancellationToken cancellationToken)
+    {
+        // Whoever sends the same change at the same moment waits here, and then finds it sent.
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var draft = await drafts.Lock(request.Code, facts, cancellationToken);
-        if (draft is null)
+        if (draft is null || draft.IsSent)
         {
-            return new SendDraftResult(SendDraftOutcome.NotFound);
-        }
-
-        if (draft.IsSent)
-        {
-            return new SendDraftResult(SendDraftOutcome.Sent);
+            return new SendDraftResult(draft is null ? SendDraftOutcome.NotFound : SendDraftOutcome.Sent);
         }
 
         var words = draft.Read(masterKey);
-        var version = words.ReplacesVersion is null ? facts.QuestionnaireVersion ?? draft.QuestionnaireVersion : draft.QuestionnaireVersion;
-        var questionnaire = await questionnaires.Find(db, facts.Id, version, cancellationToken);
-        var journey = Journey.Of(questionnaire, words.AnswersByCode());
-        var isLate = Responding.StateOf(facts, request.ArrivedAt) == RespondingState.Closed;
-        if (!isLate && (journey.FirstIncomplete is not null || journey.Exit is not null))
+        var questionnaire = await questionnaires.Find(db, facts.Id, draft.QuestionnaireVersion, cancellationToken);
+        if (Incomplete(request, facts, questionnaire, words) is { } incomplete)
         {
-            return new SendDraftResult(SendDraftOutcome.Incomplete, journey);
+            return incomplete;
         }
 
-        var receipt = await Send(request, words, Journey.Known(questionnaire, words.AnswersByCode()), cancellationToken);
-        draft.Send(receipt, masterKey, request.ArrivedAt);
+        var secret = words.Receipt!;
+        await mediator.Send(
+            new ReplaceResponse(
+                secret, ReceiptSecret.Read(secret)!.Reference, words.ReplacesVersion!.Value, request.ArrivedAt, Journey.Known(questionnaire, words.AnswersByCode()), words.ConsentToPublish,
+                words.OnBehalfOf),
+            cancellationToken);
+        draft.Send(secret, masterKey, request.ArrivedAt);
 
         // Named as changed: what was sent in between may have made the context forget what it had read.
         db.Drafts.Update(draft);
@@ -99,21 +146,13 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
         return new SendDraftResult(SendDraftOutcome.Sent);
     }
 
-    /// <returns>The receipt's secret.</returns>
-    private async Task<string> Send(SendDraft request, DraftContent words, Dictionary<string, AnswerValue?> answers, CancellationToken cancellationToken)
+    /// <returns>Null where it can be sent; also where it is late: that is said first.</returns>
+    private static SendDraftResult? Incomplete(SendDraft request, ConsultationFacts facts, QuestionnaireContent questionnaire, DraftContent words)
     {
-        if (words is { ReplacesVersion: { } read, Receipt: { } secret })
-        {
-            await mediator.Send(
-                new ReplaceResponse(secret, ReceiptSecret.Read(secret)!.Reference, read, request.ArrivedAt, answers, words.ConsentToPublish, words.OnBehalfOf),
-                cancellationToken);
-            return secret;
-        }
-
-        var key = DraftCode.IdempotencyKey(DraftCode.Read(request.Code)!, masterKey);
-        var receipt = await mediator.Send(
-            new SubmitResponse(request.Slug, key, request.ArrivedAt, answers, words.ConsentToPublish, words.OnBehalfOf, Email: words.Email), cancellationToken);
-        return receipt.Secret;
+        var journey = Journey.Of(questionnaire, words.AnswersByCode());
+        return (journey.FirstIncomplete is not null || journey.Exit is not null) && Responding.StateOf(facts, request.ArrivedAt) != RespondingState.Closed
+            ? new SendDraftResult(SendDraftOutcome.Incomplete, journey)
+            : null;
     }
 
     private async Task NoteLateAttempt(SendDraft request, ConsultationFacts facts, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Engagement.Kernel;
 using Engagement.Participation.Application.Questionnaires;
 using Engagement.Participation.Domain;
 using Engagement.Participation.Domain.Questions;
+using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,15 +46,18 @@ public sealed record OwnOutcome(int Version, DateTimeOffset PublishedAt, string 
 /// <param name="Reason">Why not, or why only partly; null where the whole was adopted.</param>
 public sealed record OwnTheme(string Name, bool IsYours, string Asked, string Said, string Disposition, string Did, string? Reason);
 
-internal sealed class ShowReceiptHandler(IParticipationDb db, OwnResponses own, QuestionnaireCache questionnaires, IMediator mediator, TimeProvider clock)
+internal sealed class ShowReceiptHandler(
+    IParticipationDb db, OwnResponses own, Copies<ResponseForm> copies, QuestionnaireCache questionnaires, IMediator mediator, TimeProvider clock)
     : IRequestHandler<ShowReceipt, OwnResponse>
 {
     public async Task<OwnResponse> Handle(ShowReceipt request, CancellationToken cancellationToken)
     {
         var response = await own.Find(request.Secret, request.Reference, cancellationToken);
-        var form = await db.Forms.AsNoTracking().SingleAsync(f => f.ConsultationId == response.ConsultationId, cancellationToken);
+        var now = clock.GetUtcNow();
+        var form = (await copies.Find(
+            response.ConsultationId.ToString(), f => f.Accepts(now), async () => await db.Forms.AsNoTracking().SingleAsync(f => f.ConsultationId == response.ConsultationId, cancellationToken)))!;
         var questionnaire = await questionnaires.Find(db, response.ConsultationId, response.QuestionnaireVersion, cancellationToken);
-        var isOpen = form.Accepts(clock.GetUtcNow());
+        var isOpen = form.Accepts(now);
         return new OwnResponse(
             ReceiptReference.Show(response.Reference),
             response.Version,
