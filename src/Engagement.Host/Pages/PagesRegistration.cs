@@ -2,6 +2,8 @@ using Engagement.Host.Brand;
 using Engagement.Host.Pages.Admin.Timescales;
 using Engagement.Host.Pages.Public.Find;
 using Engagement.Host.Pages.Public.Information;
+using Engagement.Host.Pages.Public.Respond;
+using Engagement.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Engagement.Host.Pages;
@@ -20,6 +22,7 @@ internal static class PagesRegistration
         services.AddBrand(configuration);
         services.Configure<AccessibilityOptions>(configuration.GetSection(AccessibilityOptions.Section));
         services.AddSingleton<AccessibilityStatement>();
+        services.AddSameForStrangers(RespondCookies.Strangers, RespondCookies.Draft);
         services.AddRazorPages(o => o.Conventions.AddFolderApplicationModelConvention("/Admin", page => page.Filters.Add(new TypeFilterAttribute(typeof(RightsOfPage))))).AddCookieTempDataProvider(o =>
         {
             Tighten(o.Cookie);

@@ -17,6 +17,10 @@ public static class WebRegistration
     /// <summary>For pages that are the same for everybody; see <see cref="SharedCopiesOptions"/>.</summary>
     public const string SameForEverybody = "same-for-everybody";
 
+    /// <summary>For a page that is the same for all who do not bring a cookie of this name; see <see cref="SharedCopyExtensions.IsSameForStrangers"/>.</summary>
+    public static void AddSameForStrangers(this IServiceCollection services, string policy, string ownCookie) =>
+        services.AddOptions<OutputCacheOptions>().Configure<IOptions<SharedCopiesOptions>>((cache, kept) => cache.AddPolicy(policy, new SharedCopies(kept, ownCookie)));
+
     /// <summary>The largest body that an address takes unless it says otherwise: 1 MiB.</summary>
     public const long MaximumBody = 1024 * 1024;
 

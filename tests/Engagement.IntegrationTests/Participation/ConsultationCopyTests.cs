@@ -1,8 +1,12 @@
+using Engagement.Consultations.Application.Public;
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
 using Engagement.Participation.Application.Drafts;
 using Engagement.Participation.Domain.Questions;
 using Engagement.TestKit;
+using Engagement.TestKit.Pages;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.IntegrationTests.Participation;
 
@@ -11,6 +15,47 @@ public sealed class ConsultationCopyTests : ParticipationTest
 {
     protected override IReadOnlyDictionary<string, string?> Settings { get; } =
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["SharedCopies:KeptFor"] = "01:00:00" };
+
+    protected override void Replace(IServiceCollection services)
+    {
+        base.Replace(services);
+        services.AddSingleton<IRequestHandler<ShowPublicConsultation, PublicConsultationView>>(new RespondPagesTests.PublicView(Neighbours, Clock));
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_draft_is_shown_one_and_the_same_page_and_whoever_has_one_their_own()
+    {
+        using var first = new PageClient(App.Address);
+        using var second = new PageClient(App.Address);
+        using var mine = new PageClient(App.Address);
+        (await first.Open(Form)).Main.ShouldContain("Start now");
+
+        (await Statements(async () => (await second.Open(Form)).Main.ShouldContain("Start now"))).ShouldBeEmpty();
+        await mine.Open($"{Form}/return?code={await Answered()}");
+        (await Statements(async () => (await mine.Open(Form)).Main.ShouldContain("You have begun to answer"))).Count.ShouldBe(1);
+        (await mine.Open(Form)).Main.ShouldNotContain("Start now");
+        (await second.Open(Form)).Main.ShouldNotContain("You have begun to answer");
+    }
+
+    [Fact]
+    public async Task The_page_that_all_are_shown_says_closed_at_the_closing_instant_and_not_before()
+    {
+        using var somebody = new PageClient(App.Address);
+        Clock.MoveTo(ClosesAt.AddMicroseconds(-1));
+        (await somebody.Open(Form)).Heading.ShouldStartWith("Answer: ");
+        Clock.MoveTo(ClosesAt);
+        (await somebody.Open(Form)).Heading.ShouldStartWith("This consultation closed at");
+    }
+
+    [Fact]
+    public async Task The_page_that_all_are_shown_says_open_at_the_opening_instant()
+    {
+        using var somebody = new PageClient(App.Address);
+        Clock.MoveTo(OpensAt.AddMicroseconds(-1));
+        (await somebody.Open(Form)).Heading.ShouldStartWith("You can answer from");
+        Clock.MoveTo(OpensAt);
+        (await somebody.Open(Form)).Heading.ShouldStartWith("Answer: ");
+    }
 
     [Fact]
     public async Task One_step_of_the_form_is_one_statement_to_read_and_one_to_keep()
@@ -74,6 +119,8 @@ public sealed class ConsultationCopyTests : ParticipationTest
         (await Send(code, Clock.Now)).ShouldBe(SendDraftOutcome.NotTaken);
         (await Stored()).ShouldBe(0);
     }
+
+    private string Form => $"/consultations/{Consultation.Slug}/respond";
 
     /// <summary>A draft with an answer; whoever answers makes the process remember the consultation.</summary>
     private async Task<string> Answered() => (await Save(null, "yes")).Code;

@@ -6,6 +6,9 @@ public static class RespondCookies
     /// <summary>Leads to the answers in progress, which are kept on our server: 28 random characters. Sent only to the pages of the form.</summary>
     public const string Draft = "engagement-draft";
 
+    /// <summary>The policy of a page that is the same for all who have no draft.</summary>
+    public const string Strangers = "same-without-draft";
+
     /// <summary>Proves that a response is one's own while one looks at it. Sent only to <c>/receipt</c>.</summary>
     public const string Receipt = "engagement-receipt";
 

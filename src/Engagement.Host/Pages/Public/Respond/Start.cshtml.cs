@@ -7,13 +7,15 @@ using Engagement.Platform.Web;
 using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Host.Pages.Public.Respond;
 
 /// <summary>Before the first question: what it is about, what happens with the answers, how long it takes, until when; or why nothing can be answered.</summary>
 [AllowAnonymous]
-public sealed class StartModel(IMediator mediator, Copies<PublicConsultationView> copies, IOptions<ParticipationOptions> options) : RespondPage(mediator)
+[OutputCache(PolicyName = RespondCookies.Strangers)]
+public sealed class StartModel(IMediator mediator, Copies<PublicConsultationView> copies, TimeProvider clock, IOptions<ParticipationOptions> options) : RespondPage(mediator)
 {
     private const int SecondsForChoice = 20;
     private const int SecondsForText = 75;
@@ -36,6 +38,11 @@ public sealed class StartModel(IMediator mediator, Copies<PublicConsultationView
         if (View is { State: RespondingState.Closed, Draft.SentAt: null, Draft: not null })
         {
             return Redirect(At("closed"));
+        }
+
+        if (View.State == RespondingState.Open && Code is null)
+        {
+            HttpContext.IsSameForStrangers(View.ClosesAt - clock.GetUtcNow());
         }
 
         Consultation = await ShowConsultation(copies, cancellationToken);
