@@ -29,6 +29,7 @@ public sealed class ApprovedShapeTests
     }
 
     [Fact]
+    [Trait("Attack", "I01")]
     public async Task Every_route_of_the_api_stands_in_its_description()
     {
         await using var app = RunningApplication.Build("Host=127.0.0.1;Database=none;Username=none", new TestClock(), ProcessRole.Web);

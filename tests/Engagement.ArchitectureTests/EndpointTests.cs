@@ -10,6 +10,7 @@ namespace Engagement.ArchitectureTests;
 public sealed class EndpointTests
 {
     [Fact]
+    [Trait("Attack", "I01")]
     public async Task Every_endpoint_says_who_may_use_it()
     {
         var endpoints = await Endpoints();
@@ -23,6 +24,7 @@ public sealed class EndpointTests
     }
 
     [Fact]
+    [Trait("Attack", "I01")]
     public async Task Of_the_api_and_the_officers_pages_only_what_leads_in_and_what_is_public_is_open_to_everybody()
     {
         var open = (await Endpoints())

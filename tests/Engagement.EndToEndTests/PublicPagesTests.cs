@@ -79,7 +79,7 @@ public sealed class PublicPagesTests(Browser browser) : IAsyncLifetime
         var token = LinkToken.Of("updates-request", request, key);
         await Look($"/updates/confirm/{token}", "updates-confirm");
         await Press("Yes, send me these updates", "updates-confirmed");
-        await Look($"/updates/confirm/{token}", "updates-confirm-used");
+        await Look($"/updates/confirm/{token}", "updates-confirm-used", status: 410);
         var manage = Subscriber.Token(await council.Value<Guid>("select id from participation.subscriber"), key);
         await Look($"/updates/manage/{manage}", "updates-manage");
         await Look($"/updates/leave/{manage}", "updates-leave");
@@ -105,10 +105,10 @@ public sealed class PublicPagesTests(Browser browser) : IAsyncLifetime
 
     private Task<string> Slug(string which) => council.Value<string>($"select c.slug from consultations.consultation c where {which} limit 1", council.Program.Clock.Now);
 
-    private async Task Look(string address, string name, bool hasErrors = false)
+    private async Task Look(string address, string name, bool hasErrors = false, int status = 200)
     {
         await page.GotoAsync(new Uri(council.Program.Address, address).ToString());
-        await Check(name, hasErrors);
+        await Check(name, hasErrors, status);
     }
 
     private async Task Press(string button, string name, bool hasErrors = false)
@@ -118,11 +118,11 @@ public sealed class PublicPagesTests(Browser browser) : IAsyncLifetime
     }
 
     /// <summary>All faults are told at once: each look costs seconds.</summary>
-    private async Task Check(string name, bool hasErrors)
+    private async Task Check(string name, bool hasErrors, int status = 200)
     {
         try
         {
-            await audit.Check(name, hasErrors);
+            await audit.Check(name, hasErrors, status);
         }
         catch (ShouldAssertException fault)
         {

@@ -92,8 +92,11 @@ public static class WebRegistration
             // The page at that address says what happened in words for people, from the same description as a problem.
             people.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = ProblemPage, AllowStatusCode404Response = true, SuppressDiagnosticsCallback = _ => true });
             people.UseStatusCodePagesWithReExecute(ProblemPage, "?status={0}");
+            people.Use(PageRequests.ProblemsByGetOrPost);
         });
         app.UseRouting();
+        app.Use(PageRequests.OnlyByTheirMethods);
+        app.Use(PageRequests.OnlyFromHere);
         app.Use((context, next) =>
         {
             // Until a token says who it is, it is anyone; the correlation id is known from the start.

@@ -82,6 +82,7 @@ public sealed partial class AccountPagesTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B19")]
     public async Task The_api_takes_no_cookie_and_a_page_takes_no_token()
     {
         using var officer = await Officer("officer");
@@ -100,6 +101,7 @@ public sealed partial class AccountPagesTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "B14")]
     public async Task A_form_without_its_token_changes_nothing()
     {
         using var http = await Officer("officer");

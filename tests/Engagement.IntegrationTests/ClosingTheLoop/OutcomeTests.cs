@@ -136,6 +136,7 @@ public sealed class OutcomeTests : LoopTest
     [Theory]
     [InlineData("update closing_the_loop.outcome_version set reason = 'other'")]
     [InlineData("delete from closing_the_loop.outcome_version")]
+    [Trait("Attack", "E17")]
     public async Task The_program_itself_cannot_change_what_was_published(string sql)
     {
         await ReadyToPublish();

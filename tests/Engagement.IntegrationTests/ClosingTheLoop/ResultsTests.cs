@@ -96,6 +96,7 @@ public sealed class ResultsTests : LoopTest
     }
 
     [Fact]
+    [Trait("Attack", "A10")]
     public async Task The_export_holds_every_response_and_neither_contacts_nor_formulas()
     {
         await Respond(new { q1 = "yes", q2 = new[] { "mon" }, q3 = "=HYPERLINK(\"https://example.org\")" }, email: "jo@example.org");

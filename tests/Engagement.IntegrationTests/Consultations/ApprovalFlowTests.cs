@@ -184,6 +184,7 @@ public sealed class ApprovalFlowTests : ConsultationsTest
     }
 
     [Fact]
+    [Trait("Attack", "E13")]
     public async Task Another_questionnaire_voids_the_approval_and_after_the_opening_none_is_taken()
     {
         var id = await Scheduled();

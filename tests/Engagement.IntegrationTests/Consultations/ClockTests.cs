@@ -168,6 +168,7 @@ public sealed class ClockTests : ConsultationsTest
     }
 
     [Fact]
+    [Trait("Attack", "E14")]
     public async Task At_the_deadline_it_is_too_late_to_extend_whether_a_job_has_run_or_not()
     {
         var id = await Opened();
@@ -186,6 +187,7 @@ public sealed class ClockTests : ConsultationsTest
     }
 
     [Fact]
+    [Trait("Attack", "E14")]
     public async Task A_proposal_alone_moves_nothing_and_its_author_may_not_confirm_it()
     {
         using var both = await Client("consultations:read", "consultations:write", "consultations:approve");

@@ -40,6 +40,7 @@ public sealed partial class UpdatesTests : ParticipationTest
 
     [Fact]
     [Trait("Attack", "B04")]
+    [Trait("Attack", "B05")]
     public async Task Nothing_is_followed_before_the_button_is_pressed_and_the_link_is_good_once()
     {
         await Ask("Resident@Example.org", new FollowWish(FollowKind.Topic, "Libraries"));
@@ -59,10 +60,13 @@ public sealed partial class UpdatesTests : ParticipationTest
         var again = await Browser.Submit(looked);
         again.Heading.ShouldBe("This link does nothing any more");
         await Should.ThrowAsync<RuleBrokenException>(() => Send(new ConfirmUpdates(link.Split('/')[^1])));
-        (await Browser.Open(link[..^1] + (link[^1] == 'A' ? 'B' : 'A'))).Status.ShouldBe(HttpStatusCode.NotFound);
+        again.Status.ShouldBe(HttpStatusCode.Gone);
+        var changed = await Browser.Open(link[..^1] + (link[^1] == 'A' ? 'B' : 'A'));
+        (changed.Status, changed.Main).ShouldBe((HttpStatusCode.Gone, again.Main));
     }
 
     [Fact]
+    [Trait("Attack", "B05")]
     public async Task A_link_is_good_for_a_week_and_then_the_address_is_forgotten()
     {
         await Ask("a@example.org", new FollowWish(FollowKind.Topic, "Libraries"));

@@ -118,6 +118,7 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E04")]
     public async Task A_repeat_with_the_same_key_gets_the_same_receipt_even_after_the_close()
     {
         var key = NewKey();
@@ -167,6 +168,27 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "E02")]
+    public async Task When_a_response_arrived_is_nothing_that_its_sender_says()
+    {
+        foreach (var claimed in new[] { "receivedAt", "submittedAt", "arrivedAt" })
+        {
+            var refused = await Post(new Dictionary<string, object>(StringComparer.Ordinal) { ["answers"] = new { q1 = "yes" }, [claimed] = OpensAt });
+            (await refused.ProblemCode()).ShouldBe("unknown-member");
+        }
+
+        Clock.MoveTo(ClosesAt);
+        using var late = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/public/consultations/{Consultation.Slug}/responses") { Content = new StringContent("""{"answers":{"q1":"yes"}}""", Encoding.UTF8, "application/json") };
+        late.Headers.Date = OpensAt;
+        late.Headers.Add("Idempotency-Key", NewKey());
+        late.Headers.Add("Time-Zone", "Pacific/Honolulu");
+        using var answer = await Anyone.SendAsync(late);
+
+        (await answer.ProblemCode()).ShouldBe("consultation-closed");
+        (await Stored()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_response_without_a_key_is_refused()
     {
         var answer = await SendJson(Anyone, HttpMethod.Post, $"/api/v1/public/consultations/{Consultation.Slug}/responses", Answers());
@@ -177,6 +199,7 @@ public sealed class SubmitResponseTests : ParticipationTest
 
     [Fact]
     [Trait("Attack", "E03")]
+    [Trait("Attack", "E12")]
     public async Task Every_answer_that_needs_correcting_is_named_by_its_question()
     {
         var answer = await Post(new { answers = new { q2 = new[] { "mon" }, q3 = new string('x', 101), q4 = 32, q5 = "2026-02-30", q6 = 6, q9 = "?" } });

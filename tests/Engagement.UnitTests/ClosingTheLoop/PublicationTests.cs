@@ -9,6 +9,7 @@ namespace Engagement.UnitTests.ClosingTheLoop;
 public sealed class PublicationTests
 {
     [Fact]
+    [Trait("Attack", "E16")]
     public void An_outcome_without_coding_decision_and_words_is_refused_for_each()
     {
         Breaches(Begun(), Tally(0)).ShouldBe(["coding-not-complete", "decision-not-recorded", "outcome-not-written"]);

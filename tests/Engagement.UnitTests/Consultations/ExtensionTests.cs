@@ -64,6 +64,7 @@ public sealed class ExtensionTests
     }
 
     [Fact]
+    [Trait("Attack", "E14")]
     public void Moves_later_only_were_it_by_a_minute()
     {
         var consultation = Opened(SampleConsultation.Details with { Closes = new UkMoment(SampleConsultation.LastDay, new TimeOnly(12, 0)) });
@@ -80,6 +81,7 @@ public sealed class ExtensionTests
     [InlineData(ConsultationStatus.AwaitingApproval)]
     [InlineData(ConsultationStatus.Scheduled)]
     [InlineData(ConsultationStatus.Closed)]
+    [Trait("Attack", "E14")]
     public void Only_an_open_one_is_extended(ConsultationStatus status)
     {
         var consultation = status switch

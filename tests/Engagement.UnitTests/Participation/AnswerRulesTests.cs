@@ -12,6 +12,7 @@ public sealed class AnswerRulesTests
     [InlineData("c", true)]
     [InlineData("d", false)]
     [InlineData("A", false)]
+    [Trait("Attack", "E12")]
     public void A_single_choice_is_one_of_the_options(string code, bool accepted) =>
         IsAccepted(new Question("q", QuestionType.Single, "?", Options: Options), AnswerValue.Of(code)).ShouldBe(accepted);
 
@@ -22,6 +23,7 @@ public sealed class AnswerRulesTests
     [InlineData("a,b,c", false)]
     [InlineData("a,a", false)]
     [InlineData("a,x", false)]
+    [Trait("Attack", "E12")]
     public void A_multiple_choice_keeps_its_limits(string codes, bool accepted) =>
         IsAccepted(new Question("q", QuestionType.Multiple, "?", Options: Options, MinimumChoices: 2, MaximumChoices: 2), AnswerValue.Of(codes.Split(','))).ShouldBe(accepted);
 

@@ -98,6 +98,7 @@ public sealed class CodingPagesTests : LoopPagesTest
     }
 
     [Fact]
+    [Trait("Attack", "E20")]
     public async Task Of_two_who_code_the_same_text_the_second_sees_the_first_and_nothing_is_overwritten()
     {
         await Respond("Open on Saturdays");

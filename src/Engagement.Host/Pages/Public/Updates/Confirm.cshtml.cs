@@ -15,17 +15,25 @@ public sealed class ConfirmModel(IMediator mediator) : PageModel
 
     public UpdatesRequestView Asked { get; private set; } = null!;
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) => Asked = await mediator.Send(new ShowUpdatesRequest(Token), cancellationToken);
+    public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => Look(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        Asked = await mediator.Send(new ShowUpdatesRequest(Token), cancellationToken);
+        var page = await Look(cancellationToken);
         if (!Asked.IsOpen)
         {
-            return Page();
+            return page;
         }
 
         var sent = await this.SendOrShowErrors(mediator, new ConfirmUpdates(Token), cancellationToken);
         return sent.Succeeded ? Redirect($"/updates/manage/{sent.Value!.Token}?confirmed=yes") : Page();
+    }
+
+    /// <summary>A link that was used, is too old or was never one of ours is one and the same page.</summary>
+    private async Task<IActionResult> Look(CancellationToken cancellationToken)
+    {
+        Asked = await mediator.Send(new ShowUpdatesRequest(Token), cancellationToken);
+        Response.StatusCode = Asked.IsOpen ? StatusCodes.Status200OK : StatusCodes.Status410Gone;
+        return Page();
     }
 }

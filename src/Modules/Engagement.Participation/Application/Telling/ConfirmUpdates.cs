@@ -18,7 +18,7 @@ public sealed record UpdatesConfirmed(string Token);
 [AllowsAnyone]
 public sealed record ShowUpdatesRequest(string Token) : IQuery<UpdatesRequestView>;
 
-/// <param name="IsOpen">False once it was used, or a week after it was sent.</param>
+/// <param name="IsOpen">False once it was used, or a week after it was sent, or where there never was such a link.</param>
 public sealed record UpdatesRequestView(bool IsOpen, IReadOnlyList<FollowView> Follows, IReadOnlyList<UpdatePurpose> Purposes);
 
 /// <param name="Value">As it is named in a change: the topic, the area, or the consultation's id.</param>
@@ -54,8 +54,7 @@ internal sealed class ConfirmUpdatesHandler(IParticipationDb db, MasterKey maste
 
     public async Task<UpdatesRequestView> Handle(ShowUpdatesRequest request, CancellationToken cancellationToken)
     {
-        var id = UpdatesRequest.ReadToken(request.Token, masterKey) ?? throw new NotFoundException("request for updates");
-        return await db.UpdatesRequests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken) is { } asked
+        return UpdatesRequest.ReadToken(request.Token, masterKey) is { } id && await db.UpdatesRequests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancellationToken) is { } asked
             ? new UpdatesRequestView(asked.IsOpen(clock.GetUtcNow()), await db.Show(asked.Follows().Select(f => (f, asked.Purposes)), cancellationToken), asked.Purposes)
             : new UpdatesRequestView(false, [], []);
     }
