@@ -10,43 +10,36 @@ namespace Engagement.FaultTests.Closing;
 public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutputHelper output)
 {
     private const int Participants = 32;
-    private static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FirstSecond = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task Every_acknowledged_response_is_stored_once_and_the_deadline_is_exact_though_the_web_process_is_killed()
+    public async Task X01_X25_Every_acknowledged_response_is_stored_once_and_the_deadline_is_exact_though_the_web_process_is_killed()
     {
         var seed = FaultSettings.Seed;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={seed}"));
 
-        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Consultations__DrainWindow"] = DrainWindow.ToString("c"),
-            ["Consultations__TimeStep"] = "00:00:01",
-        });
-        var engagement = await rig.ApprovedEngagement();
-        var notice = await rig.RehearseScheduling(engagement);
+        var rig = await server.WholeRigAsync();
 
         // Long enough to kill the web process within four seconds and to have it back well before the deadline, on any machine.
         var period = TimeSpan.FromSeconds(Math.Ceiling(6 + (2 * rig.Web.StartTook.TotalSeconds)));
-        var before = await Round(rig, engagement, notice, period, seed, killedAfter: random => FirstSecond + (random.NextDouble() * TimeSpan.FromSeconds(3)));
+        var before = await Round(rig, period, seed, killedAfter: random => FirstSecond + (random.NextDouble() * TimeSpan.FromSeconds(3)));
         before.AcknowledgedAfterTheRestart.ShouldBePositive("the web process must have been back before the deadline, or this proves nothing about it");
 
         for (var round = 1; FaultSettings.Long && round <= 10; round++)
         {
             // Anywhere from the opening to after the deadline.
-            await Round(rig, engagement, notice, period, seed + (round * Participants), killedAfter: random => random.NextDouble() * (period + FirstSecond));
+            await Round(rig, period, seed + (round * Participants), killedAfter: random => random.NextDouble() * (period + FirstSecond));
         }
 
         (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
     }
 
     /// <param name="killedAfter">From the opening to the kill.</param>
-    private async Task<RoundFigures> Round(ProductionRig rig, Guid engagement, TimeSpan notice, TimeSpan period, int seed, Func<Random, TimeSpan> killedAfter)
+    private async Task<RoundFigures> Round(ProductionRig rig, TimeSpan period, int seed, Func<Random, TimeSpan> killedAfter)
     {
         var random = new Random(seed);
-        var opensAt = OfficeWork.SecondAfter(notice);
-        var consultation = await rig.ScheduledConsultation(engagement, string.Create(CultureInfo.InvariantCulture, $"Stops {seed}"), opensAt, opensAt + period);
+        var opensAt = OfficeWork.SecondAfter(rig.Notice);
+        var consultation = await rig.ScheduledConsultation(string.Create(CultureInfo.InvariantCulture, $"Stops {seed}"), opensAt, opensAt + period);
         var history = new ClientHistory();
         var participants = Enumerable.Range(0, Participants).Select(n => new Participant(n, seed + n, rig.WebAddress, consultation.Slug, history)).ToList();
 
@@ -59,7 +52,7 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
         var backAt = Instants.Now;
         await responding;
         participants.ForEach(p => p.Dispose());
-        await rig.WaitUntil("Closed", DrainWindow + TimeSpan.FromSeconds(30), async () => await rig.StatusOf(consultation) == "closed");
+        await rig.WaitUntil("Closed", ProductionRig.DrainWindow + TimeSpan.FromSeconds(30), async () => await rig.StatusOf(consultation) == "closed");
 
         var stored = await StoredResponse.Of(rig, consultation);
         var figures = new RoundFigures(consultation, history, stored.Count, killedAt, backAt, await rig.CommitOf(consultation, "ConsultationClosing"), await rig.CommitOf(consultation, "ConsultationClosed"));
@@ -74,7 +67,7 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
     private static async Task CheckTransitions(ProductionRig rig, RiggedConsultation consultation, List<StoredResponse> stored, RoundFigures figures)
     {
         figures.ClosingLag.ShouldBeInRange(TimeSpan.Zero, TimeSpan.FromSeconds(2));
-        figures.ClosedLag.ShouldBeInRange(DrainWindow, DrainWindow + TimeSpan.FromSeconds(5));
+        figures.ClosedLag.ShouldBeInRange(ProductionRig.DrainWindow, ProductionRig.DrainWindow + TimeSpan.FromSeconds(5));
         var view = await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}").Success();
         view.GetProperty("responseCount").GetInt32().ShouldBe(stored.Count);
         view.GetProperty("responseDigest").GetString().ShouldBe(StoredResponse.DigestOf(stored));

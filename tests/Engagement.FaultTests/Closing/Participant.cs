@@ -21,7 +21,7 @@ internal sealed class Participant(int number, int seed, Uri address, string slug
     {
         for (var response = 1; Instants.Now < last && !over.IsCancellationRequested; response++)
         {
-            var key = $"faults-{seed}-{number}-{response}";
+            var key = $"{slug}-{seed}-{number}-{response}";
             while (Instants.Now < giveUp && await Send(key, $"Response {response} of participant {number}: keep the stop at the church.") is { IsUnknown: true })
             {
                 await Task.Delay(BeforeRetry, CancellationToken.None);

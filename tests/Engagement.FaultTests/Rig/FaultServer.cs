@@ -13,6 +13,7 @@ namespace Engagement.FaultTests.Rig;
 public sealed class FaultServer : IAsyncLifetime
 {
     private EmbeddedPostgresServer? server;
+    private Task<ProductionRig>? rig;
 
     private EmbeddedPostgresServer Server => server ?? throw new InvalidOperationException("The server has not been started.");
 
@@ -28,11 +29,24 @@ public sealed class FaultServer : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
+        if (rig is { IsCompletedSuccessfully: true })
+        {
+            await (await rig).DisposeAsync();
+        }
+
         if (server is not null)
         {
             await server.DisposeAsync();
             Directory.Delete(TestServer.DirectoryOfThisProcess, recursive: true);
         }
+    }
+
+    /// <summary>The one production for all tests that need none of their own, whole again whatever the test before did to it.</summary>
+    internal async Task<ProductionRig> WholeRigAsync()
+    {
+        var whole = await (rig ??= ProductionRig.StartAsync(this));
+        await whole.HealAsync();
+        return whole;
     }
 
     /// <summary>An empty database.</summary>

@@ -44,24 +44,17 @@ internal static class OfficeWork
         return id;
     }
 
-    /// <summary>How far ahead an opening must lie so that officers are done before it on this machine: they do it all once, and it is timed.</summary>
-    public static async Task<TimeSpan> RehearseScheduling(this ProductionRig rig, Guid engagement)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        await rig.ScheduledConsultation(engagement, "Rehearsal", SecondAfter(TimeSpan.FromDays(7)), SecondAfter(TimeSpan.FromDays(14)));
-        return TimeSpan.FromSeconds(1) + (2 * TimeProvider.System.GetElapsedTime(started));
-    }
-
     /// <summary>A consultation that is approved and asks one thing, <c>view</c>.</summary>
     /// <param name="opensAt">To the second.</param>
     /// <param name="closesAt">To the second.</param>
     /// <param name="inWords">A text, which somebody has to read and code; else yes or no.</param>
     public static async Task<RiggedConsultation> ScheduledConsultation(
-        this ProductionRig rig, Guid engagement, string title, DateTimeOffset opensAt, DateTimeOffset closesAt, bool inWords = true)
+        this ProductionRig rig, string title, DateTimeOffset opensAt, DateTimeOffset closesAt, bool inWords = true)
     {
+        var started = TimeProvider.System.GetTimestamp();
         var draft = await rig.Author.PostAsJsonAsync("/api/v1/consultations", new
         {
-            engagementId = engagement,
+            engagementId = rig.Engagement,
             title,
             summary = "We want to hear how you use the mobile library before we decide where it stops.",
             whyNow = "The contract ends and nothing is settled yet.",
@@ -89,6 +82,7 @@ internal static class OfficeWork
         var approved = await rig.Approver.Change(HttpMethod.Post, $"/api/v1/consultations/{id}/approval", null, submitted.GetProperty("version").GetInt32());
         approved.GetProperty("opensAt").GetDateTimeOffset().ShouldBe(opensAt);
         approved.GetProperty("closesAt").GetDateTimeOffset().ShouldBe(closesAt);
+        rig.OfficersTook(TimeProvider.System.GetElapsedTime(started));
         return new RiggedConsultation(id, approved.GetProperty("slug").GetString()!, opensAt, closesAt);
     }
 
@@ -122,6 +116,10 @@ internal static class OfficeWork
 
     public static async Task<string> StatusOf(this ProductionRig rig, RiggedConsultation consultation) =>
         (await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}").Success()).GetProperty("status").GetString()!;
+
+    /// <summary>How many loops were begun for a consultation: one, once it is closed.</summary>
+    public static Task<long> LoopsOf(this ProductionRig rig, Guid consultation) =>
+        rig.Scalar<long>("select count(*) from closing_the_loop.loop where consultation_id = $1", consultation);
 
     /// <summary>When the one transaction that recorded the event was committed.</summary>
     public static Task<DateTimeOffset> CommitOf(this ProductionRig rig, RiggedConsultation consultation, string @event) => rig.Scalar<DateTimeOffset>(

@@ -4,17 +4,23 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Engagement.FaultTests.Workers;
 using Engagement.TestKit;
 using Npgsql;
 
 namespace Engagement.FaultTests.Rig;
 
 /// <summary>
-/// The product as it runs in production: a database of its own on a durable server, web and workers as processes, two API clients
-/// who act as author and as approver. Everything that it starts ends with it, also when a test fails.
+/// The product as it runs in production: a database of its own on a durable server, one web process and two workers, a mail server, two API clients
+/// who act as author and as approver, and an approved engagement. Everything that it starts ends with it, also when a test fails.
 /// </summary>
 internal sealed class ProductionRig : IAsyncDisposable
 {
+    /// <summary>Between the deadline and the seal.</summary>
+    public static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(2);
+
+    private const int WorkerCount = 2;
+
     private readonly FaultServer server;
     private readonly string connectionString;
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("engagement-faults-");
@@ -22,18 +28,23 @@ internal sealed class ProductionRig : IAsyncDisposable
     private readonly List<ProgramProcess> processes = [];
     private readonly List<ProgramProcess> workers = [];
     private readonly int webPort = FreePort();
-    private readonly TcpProxy? between;
     private NpgsqlDataSource? database;
+    private int workersStarted;
 
-    private ProductionRig(FaultServer server, string connectionString, IReadOnlyDictionary<string, string> settings, bool throughProxy)
+    private ProductionRig(FaultServer server, string connectionString)
     {
         this.server = server;
         this.connectionString = connectionString;
-        between = throughProxy ? new TcpProxy(new NpgsqlConnectionStringBuilder(connectionString).Port) : null;
-        environment = new Dictionary<string, string>(settings, StringComparer.Ordinal)
+        Between = new TcpProxy(new NpgsqlConnectionStringBuilder(connectionString).Port);
+        Mail = new MailSink(TimeSpan.FromMilliseconds(50), message => MailTaken(message));
+        environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Security__MasterKeyFile"] = Path.Combine(directory.FullName, "master.key"),
-            ["Mail__Directory"] = Path.Combine(directory.FullName, "mail"),
+            ["Mail__Smtp__Host"] = "127.0.0.1",
+            ["Mail__Smtp__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
+            ["Mail__HandOver"] = "00:00:02",
+            ["Consultations__DrainWindow"] = DrainWindow.ToString("c"),
+            ["Consultations__TimeStep"] = "00:00:01",
             ["RateLimits__RequestsPerMinute"] = "1000000",
             ["RateLimits__PagesPerMinute"] = "1000000",
             ["RateLimits__ResponsesPerHour"] = "1000000",
@@ -45,14 +56,25 @@ internal sealed class ProductionRig : IAsyncDisposable
 
     public HttpClient Approver { get; private set; } = null!;
 
-    /// <summary>Between the web process and the database, where it was asked for.</summary>
-    public TcpProxy Between => between ?? throw new InvalidOperationException("The rig was started without a proxy.");
+    /// <summary>An engagement whose plan is approved.</summary>
+    public Guid Engagement { get; private set; }
+
+    /// <summary>How far ahead an opening must lie so that officers are done before it on this machine, busy as it is: thrice what it took when it took longest.</summary>
+    public TimeSpan Notice { get; private set; }
+
+    /// <summary>Between the web process and the database.</summary>
+    public TcpProxy Between { get; }
+
+    public MailSink Mail { get; }
+
+    /// <summary>Called with each message that <see cref="Mail"/> has taken, before its sender is told.</summary>
+    public Action<SunkMessage> MailTaken { get; set; } = _ => { };
 
     /// <summary>The web process that was started last.</summary>
     public ProgramProcess Web { get; private set; } = null!;
 
-    /// <summary>In the order in which they were ready. Each signs its messages with its name.</summary>
-    public IReadOnlyList<ProgramProcess> Workers => workers;
+    /// <summary>Those that are alive, in the order in which they were ready. Each signs its messages with its name.</summary>
+    public IReadOnlyList<ProgramProcess> Workers => [.. workers.Where(w => w.IsAlive)];
 
     /// <summary>Where the web process listens, whichever process it is.</summary>
     public Uri WebAddress => new($"http://127.0.0.1:{webPort.ToString(CultureInfo.InvariantCulture)}");
@@ -62,21 +84,22 @@ internal sealed class ProductionRig : IAsyncDisposable
 
     public string Logs => string.Join(Environment.NewLine, processes.Select(p => p.Log));
 
-    /// <summary>Makes the database, and starts one web process and as many workers as asked for.</summary>
-    /// <param name="settings">Environment variables of the program, such as <c>Consultations__DrainWindow</c>.</param>
-    /// <param name="throughProxy">Whether the web process reaches the database by <see cref="Between"/> only.</param>
+    /// <summary>Makes the database, starts all processes, and has a plan approved.</summary>
     /// <param name="tablespace">Where the database lies; null for beside the others.</param>
-    public static async Task<ProductionRig> StartAsync(
-        FaultServer server, int workerCount, IReadOnlyDictionary<string, string> settings, bool throughProxy = false, string? tablespace = null)
+    public static async Task<ProductionRig> StartAsync(FaultServer server, string? tablespace = null)
     {
-        var rig = new ProductionRig(server, await server.CreateDatabaseAsync(tablespace), settings, throughProxy);
+        var rig = new ProductionRig(server, await server.CreateDatabaseAsync(tablespace));
         try
         {
             await File.WriteAllTextAsync(rig.environment["Security__MasterKeyFile"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
             await rig.Run("migrate");
-            await Task.WhenAll(Enumerable.Range(1, workerCount).Select(rig.StartWorkerAsync).Append(rig.StartWebAsync()));
-            rig.Author = await rig.Client("Author", "engagements:read engagements:write consultations:read consultations:write participation:read participation:write outcomes:read outcomes:write");
-            rig.Approver = await rig.Client("Approver", "engagements:read engagements:approve consultations:read consultations:approve outcomes:read outcomes:approve");
+            var starting = rig.HealAsync();
+            var author = rig.Secret("Author", "engagements:read engagements:write consultations:read consultations:write participation:read participation:write outcomes:read outcomes:write administration:read administration:write");
+            var approver = rig.Secret("Approver", "engagements:read engagements:approve consultations:read consultations:approve outcomes:read outcomes:approve");
+            await Task.WhenAll(starting, author, approver);
+            (rig.Author, rig.Approver) = (await rig.Client(await author), await rig.Client(await approver));
+            rig.Engagement = await rig.ApprovedEngagement();
+            await rig.ScheduledConsultation("Rehearsal", OfficeWork.SecondAfter(TimeSpan.FromDays(7)), OfficeWork.SecondAfter(TimeSpan.FromDays(14)));
             return rig;
         }
         catch
@@ -84,6 +107,16 @@ internal sealed class ProductionRig : IAsyncDisposable
             await rig.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts again what is not there: the web process, and as many workers as are missing.</summary>
+    public async Task HealAsync()
+    {
+        Between.CutAnswers(0);
+        Mail.IsDown = false;
+        MailTaken = _ => { };
+        var web = Web is { IsAlive: true } ? Task.CompletedTask : StartWebAsync();
+        await Task.WhenAll(Enumerable.Range(0, WorkerCount - Workers.Count).Select(_ => StartWorkerAsync()).Append(web));
     }
 
     /// <summary>Starts the web process, on the port that it had before.</summary>
@@ -97,8 +130,8 @@ internal sealed class ProductionRig : IAsyncDisposable
     /// <summary>Kills a worker and starts another in its place.</summary>
     public async Task ReplaceWorkerAsync()
     {
-        await workers[^1].KillAsync();
-        await StartWorkerAsync(workers.Count + 1);
+        await Workers[0].KillAsync();
+        await StartWorkerAsync();
     }
 
     /// <summary>Kills PostgreSQL, all of it, and waits until it answers again.</summary>
@@ -108,9 +141,9 @@ internal sealed class ProductionRig : IAsyncDisposable
         Database.Clear();
     }
 
-    private async Task StartWorkerAsync(int number)
+    private async Task StartWorkerAsync()
     {
-        var worker = await Start("worker", string.Create(CultureInfo.InvariantCulture, $"worker {number}"), port: 0);
+        var worker = await Start("worker", string.Create(CultureInfo.InvariantCulture, $"worker {Interlocked.Increment(ref workersStarted)}"), port: 0);
         lock (workers)
         {
             workers.Add(worker);
@@ -153,6 +186,13 @@ internal sealed class ProductionRig : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Remembers how long officers took over a consultation.</summary>
+    public void OfficersTook(TimeSpan time)
+    {
+        var notice = TimeSpan.FromSeconds(1) + (3 * time);
+        Notice = notice > Notice ? notice : Notice;
+    }
+
     /// <summary>Asks again until it is so.</summary>
     /// <exception cref="TimeoutException">It did not come about; the message holds what the processes wrote.</exception>
     public async Task WaitUntil(string what, TimeSpan patience, Func<Task<bool>> isSo)
@@ -183,11 +223,8 @@ internal sealed class ProductionRig : IAsyncDisposable
             await database.DisposeAsync();
         }
 
-        if (between is not null)
-        {
-            await between.DisposeAsync();
-        }
-
+        await Between.DisposeAsync();
+        await Mail.DisposeAsync();
         await server.DropDatabaseAsync(connectionString);
         directory.Delete(recursive: true);
     }
@@ -200,9 +237,7 @@ internal sealed class ProductionRig : IAsyncDisposable
             own[variable] = value;
         }
 
-        var postgres = role == "web" && between is not null
-            ? new NpgsqlConnectionStringBuilder(connectionString) { Port = between.Port }.ConnectionString
-            : connectionString;
+        var postgres = role == "web" ? new NpgsqlConnectionStringBuilder(connectionString) { Port = Between.Port }.ConnectionString : connectionString;
         var started = await ProgramProcess.StartAsync(
             name, own, untilReady, "run", "--role", role, "--port", port.ToString(CultureInfo.InvariantCulture), "--postgres", postgres, "--data", directory.FullName);
         lock (processes)
@@ -213,21 +248,26 @@ internal sealed class ProductionRig : IAsyncDisposable
         return started;
     }
 
-    private async Task<HttpClient> Client(string name, string scopes)
+    private async Task<(string Id, string Secret)> Secret(string name, string scopes)
     {
         var created = (await Run("client", "create", "--name", name, "--scopes", scopes)).Split(Environment.NewLine);
+        return (ValueOf("client_id: "), ValueOf("client_secret: "));
+
+        string ValueOf(string label) => created.Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..];
+    }
+
+    private async Task<HttpClient> Client((string Id, string Secret) credentials)
+    {
         var client = new HttpClient { BaseAddress = WebAddress };
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["grant_type"] = "client_credentials",
-            ["client_id"] = ValueOf("client_id: "),
-            ["client_secret"] = ValueOf("client_secret: "),
+            ["client_id"] = credentials.Id,
+            ["client_secret"] = credentials.Secret,
         });
         var token = await client.PostAsync("/api/v1/oauth/token", form).Success();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("access_token").GetString());
         return client;
-
-        string ValueOf(string label) => created.Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..];
     }
 
     private static int FreePort()

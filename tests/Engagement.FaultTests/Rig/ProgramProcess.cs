@@ -52,6 +52,9 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     /// <summary>As it signs its messages.</summary>
     public string Name => name;
 
+    /// <summary>Whether it was started by us and has not ended.</summary>
+    public bool IsAlive => Running.ContainsKey(process.Id) && !process.HasExited;
+
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 

@@ -28,8 +28,7 @@ public sealed class DiskFullTests(FaultServer server, ITestOutputHelper output)
         await server.Execute($"create tablespace small location '{disk.Directory}'");
         try
         {
-            await using var rig = await ProductionRig.StartAsync(
-                server, workerCount: 1, new Dictionary<string, string>(StringComparer.Ordinal) { ["Consultations__TimeStep"] = "00:00:01" }, tablespace: "small");
+            await using var rig = await ProductionRig.StartAsync(server, tablespace: "small");
             await Try(rig, disk);
         }
         finally
@@ -40,9 +39,8 @@ public sealed class DiskFullTests(FaultServer server, ITestOutputHelper output)
 
     private async Task Try(ProductionRig rig, SmallDisk disk)
     {
-        var engagement = await rig.ApprovedEngagement();
-        var opensAt = OfficeWork.SecondAfter(await rig.RehearseScheduling(engagement));
-        var consultation = await rig.ScheduledConsultation(engagement, "Stops", opensAt, opensAt + TimeSpan.FromDays(1));
+        var opensAt = OfficeWork.SecondAfter(rig.Notice);
+        var consultation = await rig.ScheduledConsultation("Stops", opensAt, opensAt + TimeSpan.FromDays(1));
         await Instants.Until(consultation.OpensAt);
         using var anyone = new HttpClient { BaseAddress = rig.WebAddress };
         var acknowledged = new List<string>();

@@ -16,7 +16,7 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
     public async Task X01_X02_X08_Every_acknowledged_response_is_stored_once_though_web_worker_and_PostgreSQL_are_killed()
     {
         var random = new Random(FaultSettings.Seed);
-        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, Settings());
+        var rig = await server.WholeRigAsync();
         (string Victim, Func<Task> Kill)[] victims =
         [
             ("web", async () =>
@@ -29,7 +29,7 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
         ];
         var order = Enumerable.Range(0, FaultSettings.Long ? 20 : victims.Length).Select(n => victims[n % victims.Length]).ToArray();
         random.Shuffle(order);
-        await UnderLoad(rig, async history =>
+        await UnderLoad(rig, async (_, history) =>
         {
             foreach (var (victim, kill) in order)
             {
@@ -47,25 +47,27 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
     [Fact]
     public async Task X10_An_answer_that_was_lost_after_the_commit_is_given_again_to_the_same_key()
     {
-        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, Settings(), throughProxy: true);
-        var history = await UnderLoad(rig, async _ =>
+        var rig = await server.WholeRigAsync();
+        var cuts = FaultSettings.Long ? 200 : 20;
+        var history = await UnderLoad(rig, async (_, _) =>
         {
-            for (var cut = 1; cut <= (FaultSettings.Long ? 200 : 20); cut++)
+            for (var cut = 1; cut <= cuts; cut++)
             {
+                var before = rig.Between.Cut;
                 rig.Between.CutAnswers(1);
-                await rig.WaitUntil("an answer was lost", TimeSpan.FromSeconds(30), () => Task.FromResult(rig.Between.Cut == cut));
+                await rig.WaitUntil("an answer was lost", TimeSpan.FromSeconds(30), () => Task.FromResult(rig.Between.Cut == before + 1));
             }
         });
 
-        history.Attempts.Count(a => a.IsUnknown).ShouldBeGreaterThanOrEqualTo(rig.Between.Cut, "each lost answer was the answer to somebody");
-        history.Attempts.Count(a => a.Replayed).ShouldBeGreaterThanOrEqualTo(rig.Between.Cut, "what they had sent was stored, so they got the receipt of it");
+        history.Attempts.Count(a => a.IsUnknown).ShouldBeGreaterThanOrEqualTo(cuts, "each lost answer was the answer to somebody");
+        history.Attempts.Count(a => a.Replayed).ShouldBeGreaterThanOrEqualTo(cuts, "what they had sent was stored, so they got the receipt of it");
     }
 
     [Fact]
     public async Task X07_A_web_process_that_is_asked_to_stop_answers_what_it_has_begun()
     {
-        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, Settings());
-        await UnderLoad(rig, async history =>
+        var rig = await server.WholeRigAsync();
+        await UnderLoad(rig, async (consultation, history) =>
         {
             for (var stop = 1; stop <= (FaultSettings.Long ? 10 : 1); stop++)
             {
@@ -75,7 +77,7 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
                 // Nobody is there to answer, so what they hear from now on was sent before.
                 await Task.Delay(Rest);
                 var acknowledged = history.Responses.Where(r => r.Any(a => a.IsAcknowledged)).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-                var keys = await rig.Rows("select regexp_replace(idempotency_key, '^.* ', '') from participation.response", row => row.GetString(0));
+                var keys = await rig.Rows("select regexp_replace(idempotency_key, '^.* ', '') from participation.response where consultation_id = $1", row => row.GetString(0), consultation.Id);
                 keys.Except(acknowledged, StringComparer.Ordinal).ShouldBeEmpty("these were stored, and whoever sent them was cut off");
                 await rig.StartWebAsync();
             }
@@ -85,10 +87,10 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
     [Fact]
     public async Task X37_A_backup_that_was_taken_while_responses_arrive_is_restored_to_the_last_row()
     {
-        await using var rig = await ProductionRig.StartAsync(server, workerCount: 1, Settings());
+        var rig = await server.WholeRigAsync();
         var (file, restored) = (rig.PathOf("all.backup"), "");
         List<string> before = [];
-        await UnderLoad(rig, async history =>
+        await UnderLoad(rig, async (_, history) =>
         {
             before.AddRange(history.Responses.Where(r => r.Any(a => a.IsAcknowledged)).Select(r => r.Key));
             await rig.Run("backup", "--file", file);
@@ -120,23 +122,19 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
         }
     }
 
-    private static Dictionary<string, string> Settings() => new(StringComparer.Ordinal) { ["Consultations__TimeStep"] = "00:00:01" };
-
     /// <summary>Participants respond from the opening until the faults are over and a little longer; then everything is checked.</summary>
-    private async Task<ClientHistory> UnderLoad(ProductionRig rig, Func<ClientHistory, Task> faults)
+    private async Task<ClientHistory> UnderLoad(ProductionRig rig, Func<RiggedConsultation, ClientHistory, Task> faults)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={FaultSettings.Seed}"));
-        var engagement = await rig.ApprovedEngagement();
-        var notice = await rig.RehearseScheduling(engagement);
-        var opensAt = OfficeWork.SecondAfter(notice);
-        var consultation = await rig.ScheduledConsultation(engagement, "Stops", opensAt, opensAt + TimeSpan.FromDays(1));
+        var opensAt = OfficeWork.SecondAfter(rig.Notice);
+        var consultation = await rig.ScheduledConsultation("Stops", opensAt, opensAt + TimeSpan.FromDays(1));
         var history = new ClientHistory();
         var participants = Enumerable.Range(0, Participants).Select(n => new Participant(n, FaultSettings.Seed + n, rig.WebAddress, consultation.Slug, history)).ToList();
         await Instants.Until(consultation.OpensAt);
         using var over = new CancellationTokenSource();
         var responding = Task.WhenAll(participants.Select(p => p.Respond(consultation.ClosesAt, giveUp: consultation.ClosesAt, over.Token)));
         await Task.Delay(Rest);
-        await faults(history);
+        await faults(consultation, history);
         await Task.Delay(Rest);
         await over.CancelAsync();
         await responding;

@@ -32,6 +32,9 @@ internal sealed class MailSink : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>Whether it hangs up on everybody who calls.</summary>
+    public bool IsDown { get; set; }
+
     /// <summary>In the order of acceptance.</summary>
     public IReadOnlyCollection<SunkMessage> Messages => messages;
 
@@ -81,6 +84,11 @@ internal sealed class MailSink : IAsyncDisposable
 
     private async Task Converse(StreamReader reader, StreamWriter writer)
     {
+        if (IsDown)
+        {
+            return;
+        }
+
         await writer.WriteLineAsync("220 sink");
         var recipient = "";
         while (await reader.ReadLineAsync(stop.Token) is { } line)

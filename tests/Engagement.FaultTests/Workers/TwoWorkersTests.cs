@@ -8,47 +8,42 @@ namespace Engagement.FaultTests.Workers;
 [Collection(FaultServerCollection.Name)]
 public sealed class TwoWorkersTests(FaultServer server, ITestOutputHelper output)
 {
-    private const int Consultations = 20;
-    private static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(2);
+    private static readonly int Consultations = FaultSettings.Long ? 40 : 10;
+    private const string DeliveriesOf = "platform.delivery d join platform.outbox o on o.event_id = d.event_id where (o.payload::jsonb ->> 'consultationId')::uuid = any($1)";
     private static readonly string[] Transitions = ["ConsultationOpened", "ConsultationClosing", "ConsultationClosed"];
 
     [Fact]
-    public async Task Twenty_consultations_that_close_at_the_same_instant_are_each_closed_once()
+    public async Task X06_X24_Consultations_that_close_at_the_same_instant_are_each_closed_once()
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={FaultSettings.Seed}"));
-        await using var rig = await ProductionRig.StartAsync(server, workerCount: 2, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Consultations__DrainWindow"] = DrainWindow.ToString("c"),
-            ["Consultations__TimeStep"] = "00:00:01",
-        });
-        var engagement = await rig.ApprovedEngagement();
-        var notice = await rig.RehearseScheduling(engagement);
-        await Round(rig, engagement, notice, beforeTheEnd: _ => Task.CompletedTask);
+        var rig = await server.WholeRigAsync();
+        await Round(rig, beforeTheEnd: _ => Task.CompletedTask);
         if (FaultSettings.Long)
         {
             // Somewhere between the deadline and the end of the drain window one of them dies.
-            var moment = new Random(FaultSettings.Seed).NextDouble() * DrainWindow;
-            await Round(rig, engagement, notice, async closesAt =>
+            var moment = new Random(FaultSettings.Seed).NextDouble() * ProductionRig.DrainWindow;
+            await Round(rig, async closesAt =>
             {
                 await Instants.Until(closesAt + moment);
-                await rig.Workers[0].KillAsync();
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rig.Workers[0].Name} killed {moment.TotalMilliseconds:0} ms after the instant"));
+                var victim = rig.Workers[0];
+                await victim.KillAsync();
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{victim.Name} killed {moment.TotalMilliseconds:0} ms after the instant"));
             });
         }
 
         (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
     }
 
-    private async Task Round(ProductionRig rig, Guid engagement, TimeSpan notice, Func<DateTimeOffset, Task> beforeTheEnd)
+    private async Task Round(ProductionRig rig, Func<DateTimeOffset, Task> beforeTheEnd)
     {
         const int atOnce = 4;
-        var opensAt = OfficeWork.SecondAfter(Consultations / atOnce * notice);
+        var opensAt = OfficeWork.SecondAfter((Consultations + atOnce - 1) / atOnce * rig.Notice);
         var closesAt = opensAt.AddSeconds(3);
         var consultations = new List<RiggedConsultation>();
         foreach (var batch in Enumerable.Range(1, Consultations).Chunk(atOnce))
         {
             consultations.AddRange(await Task.WhenAll(batch.Select(n =>
-                rig.ScheduledConsultation(engagement, string.Create(CultureInfo.InvariantCulture, $"Stop {n} of {opensAt:HHmmss}"), opensAt, closesAt))));
+                rig.ScheduledConsultation(string.Create(CultureInfo.InvariantCulture, $"Stop {n} of {opensAt:HHmmss}"), opensAt, closesAt))));
         }
 
         await beforeTheEnd(closesAt);
@@ -56,7 +51,7 @@ public sealed class TwoWorkersTests(FaultServer server, ITestOutputHelper output
         await rig.WaitUntil("all are closed", TimeSpan.FromSeconds(60), async () =>
             await rig.Scalar<long>("select count(*) from consultations.consultation where id = any($1) and status = 'Closed'", ids) == Consultations);
         await rig.WaitUntil("every event is handled", TimeSpan.FromSeconds(30), async () =>
-            await rig.Scalar<long>("select count(*) from platform.delivery where handled_at is null") == 0);
+            await rig.Scalar<long>($"select count(*) from {DeliveriesOf} and d.handled_at is null", ids) == 0);
 
         await CheckThatEachHappenedOnce(rig, ids);
         await Print(rig, consultations, closesAt);
@@ -76,7 +71,7 @@ public sealed class TwoWorkersTests(FaultServer server, ITestOutputHelper output
             published.Count(p => p.Type == type).ShouldBe(ids.Length, type);
         }
 
-        (await rig.Scalar<long>("select count(*) from platform.delivery where parked_at is not null")).ShouldBe(0);
+        (await rig.Scalar<long>($"select count(*) from {DeliveriesOf} and d.parked_at is not null", ids)).ShouldBe(0);
         (await rig.Scalar<long>("select count(*) from closing_the_loop.loop where consultation_id = any($1)", ids)).ShouldBe(ids.Length);
 
         async Task EachOnce(string history, string[] events)
@@ -103,8 +98,9 @@ public sealed class TwoWorkersTests(FaultServer server, ITestOutputHelper output
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{transition}: the first {lags.Min():0} ms after the instant, the last {lags.Max():0} ms"));
         }
 
-        var deliveries = await rig.Scalar<long>("select count(*) from platform.delivery");
-        var repeated = await rig.Scalar<long>("select count(*) from platform.delivery where attempts > 0");
+        var ids = consultations.Select(c => c.Id).ToArray();
+        var deliveries = await rig.Scalar<long>($"select count(*) from {DeliveriesOf}", ids);
+        var repeated = await rig.Scalar<long>($"select count(*) from {DeliveriesOf} and d.attempts > 0", ids);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{deliveries} deliveries, {repeated} of them tried again"));
     }
 }

@@ -32,7 +32,7 @@ public abstract class ConsultationsTest : EngagementsTest
 
     protected HttpClient Anyone { get; private set; } = null!;
 
-    protected Guid EngagementId { get; private set; }
+    protected Guid EngagementId { get; set; }
 
     public override async Task InitializeAsync()
     {
