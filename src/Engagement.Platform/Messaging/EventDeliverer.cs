@@ -107,7 +107,9 @@ public sealed partial class EventDeliverer(
                    parked_at = case when attempts + 1 >= $5 then $4 end
              where event_id = $1 and subscriber = $2 and handled_at is null
             """);
-        var text = $"{error.GetType().Name}: {error.Message}";
+        // What the database said is told by the innermost one; those around it say only that something was not saved.
+        var cause = error.GetBaseException();
+        var text = $"{cause.GetType().Name}: {cause.Message}";
         command.Parameters.Add(new() { Value = eventId });
         command.Parameters.Add(new() { Value = subscriber });
         command.Parameters.Add(new() { Value = text.Length > 2000 ? text[..2000] : text });

@@ -39,8 +39,8 @@ public sealed class FourDaysWithoutWorkerTests : ConsultationsTest
         (await StatusOf(closing)).ShouldBe("closed");
         (await StatusOf(opening)).ShouldBe("open");
         (await StatusOf(both)).ShouldBe("closed");
-        (await ReadConsultation(closing)).GetProperty("closedAt").GetDateTimeOffset().ShouldBe(
-            SampleConsultation.ClosesAt, "the deadline is recorded and not when somebody came to record it");
+        (await Scalar<DateTime>("select (payload::jsonb ->> 'closedAt')::timestamptz from platform.outbox where type = 'ConsultationClosedV1' and payload::jsonb ->> 'consultationId' = $1", closing.ToString()))
+            .ShouldBe(SampleConsultation.ClosesAt.UtcDateTime, "the deadline is recorded and not when somebody came to record it");
         foreach (var (id, responses) in new[] { (closing, 1), (both, 1) })
         {
             (await ReadConsultation(id)).GetProperty("responseCount").GetInt32().ShouldBe(responses);
