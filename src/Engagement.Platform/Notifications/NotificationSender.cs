@@ -17,7 +17,9 @@ public sealed partial class NotificationSender(
     /// <summary>Every 5 minutes for 4 hours, then hourly for 3 days; then it has failed and an officer is shown why.</summary>
     private const int QuickAttempts = 48;
     private const int AllAttempts = QuickAttempts + 72;
-    private const int AtOnce = 16;
+
+    // A mail server takes its time over each: it is what many conversations at once are for. Postfix refuses more than 50 from one address.
+    private const int AtOnce = 48;
 
     // Seven turns of the longest hand-over, and three more for the database in between: a claim outlives its batch.
     private const int BatchSize = 7 * AtOnce;
