@@ -9,7 +9,7 @@ string[] alone = ["EndToEndTests", "FaultTests"];
 
 ScriptOption[] options =
 [
-    new("--only", "PROJECTS", "only these test projects, separated by commas: UnitTests,ArchitectureTests"),
+    new("--only", "PROJECTS", "only these test projects, separated by commas: UnitTests,ArchitectureTests; Bench is the short form of the bench"),
     new("--filter", "EXPRESSION", "only these tests, as 'dotnet test --filter' takes it: FullyQualifiedName~Deadline"),
     new("--faults", "short|long", "how long the fault tests go on (short)"),
     new("--deps", null, "print which project knows which, and run nothing"),
@@ -36,7 +36,9 @@ try
         throw new FormatException($"--faults takes short or long, not '{faults}'.");
     }
 
-    var projects = Choose(given["--only"]);
+    var names = given["--only"]?.Split(',').ToList();
+    var measures = given["--filter"] is null && (names is null || names.RemoveAll(name => name.Equals("Bench", StringComparison.OrdinalIgnoreCase)) > 0);
+    var projects = Choose(names);
     await Checkout.InstallNpmPackagesAsync();
     await using var output = await Checkout.BuildAsync("Engagement.sln", "Debug", "src", "tests");
     var environment = new Dictionary<string, string>(Checkout.BuildEnvironment, StringComparer.Ordinal) { ["ENGAGEMENT_FAULTS"] = faults };
@@ -55,7 +57,7 @@ try
     await using var turn = await Checkout.LockAsync("tests.lock", "Waiting for another run of the tests of this checkout");
     var run = new TestRun(Path.Combine(Checkout.Root, "build", "obj", "TestResults"), given["--filter"], environment);
     var outcomes = await RunAllAsync(run, projects);
-    return Report(given["--only"] is null && given["--filter"] is null ? [.. outcomes, await MeasureShortlyAsync()] : outcomes);
+    return Report(measures ? [.. outcomes, await MeasureShortlyAsync()] : outcomes);
 }
 catch (FormatException e)
 {
@@ -68,7 +70,7 @@ catch (StepFailedException e)
     return 1;
 }
 
-static IReadOnlyDictionary<string, string> Choose(string? only)
+static IReadOnlyDictionary<string, string> Choose(IReadOnlyList<string>? only)
 {
     var all = TestRun.Projects();
     if (only is null)
@@ -76,7 +78,7 @@ static IReadOnlyDictionary<string, string> Choose(string? only)
         return all;
     }
 
-    return only.Split(',').Select(name => name.Replace("Engagement.", "", StringComparison.Ordinal)).ToDictionary(
+    return only.Select(name => name.Replace("Engagement.", "", StringComparison.Ordinal)).ToDictionary(
         name => name,
         name => all.TryGetValue(name, out var project) ? project : throw new FormatException($"There is no test project '{name}'. There are: {string.Join(", ", all.Keys.Order(StringComparer.Ordinal))}."),
         StringComparer.OrdinalIgnoreCase);
