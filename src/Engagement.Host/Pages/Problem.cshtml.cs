@@ -89,6 +89,8 @@ public sealed class ProblemModel : PageModel
     {
         400 when Request.Method == HttpMethods.Post && error is null =>
             ("This page was open too long", ["Nothing was saved. Go back, load the page again and send it once more. Copy long texts first, so that you do not have to type them twice."]),
+        400 when Request.Method == HttpMethods.Post =>
+            ("We cannot read what you sent", ["It holds something that no text has, or more fields than the page. Nothing was saved. Go back, check it and send it once more."]),
         400 => ("We cannot read this address", ["Something in the address is not as this page expects it. Check it, or begin again from the first page."]),
         401 or 403 => ("You cannot see this page", [error?.Message ?? "It needs a right that your account does not have here. An administrator can give it to you: tell them which page you wanted to see."]),
         404 or 410 => ("Page not found", ["If you typed the address, check that it is correct. If you followed a link, the page may have moved or may not be public."]),

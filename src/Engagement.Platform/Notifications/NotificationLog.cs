@@ -89,7 +89,9 @@ public sealed class NotificationLog(IPlatformDb db, TimeProvider clock)
     public async Task<Resent> ResendFailedAsync(Guid? subject, string? kind, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        // A request with an Idempotency-Key has begun one already.
+        await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
         var again = await db.Database.SqlQuery<ResentRow>(
             $"""
             update platform.notification set failed_at = null, failure = null, attempts = 0, claimed_until = null, not_before = {now}
@@ -103,7 +105,11 @@ public sealed class NotificationLog(IPlatformDb db, TimeProvider clock)
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
         return new Resent(again.Count);
     }
 

@@ -50,6 +50,8 @@ public sealed partial class ExceptionToProblem(IProblemDetailsService problems, 
         DbUpdateConcurrencyException => Stale(context),
         DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } } => Stale(context),
         BadHttpRequestException e => BadRequest(context, e),
+        PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter } => ProblemTypes.Of(
+            context, 400, "invalid-text", "A text cannot be kept", "One of the texts holds a character that is none, such as U+0000. Take it out and send it again."),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DiskFull
             or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => Plain(context, 503),

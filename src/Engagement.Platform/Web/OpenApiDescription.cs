@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Engagement.Kernel;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -49,6 +50,23 @@ public static class OpenApiDescription
                 schema.Type = JsonSchemaType.String;
                 schema.Format = "uuid";
                 schema.Properties?.Clear();
+            }
+
+            if (type == typeof(string) && schema.Type is null)
+            {
+                // The generator does not look behind a converter, neither here nor for the items of a list or the values of a table.
+                schema.Type = context.JsonPropertyInfo is { IsGetNullable: true } ? JsonSchemaType.Null | JsonSchemaType.String : JsonSchemaType.String;
+            }
+            else if (context.JsonTypeInfo.ElementType == typeof(string))
+            {
+                if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Dictionary)
+                {
+                    schema.AdditionalProperties ??= new OpenApiSchema { Type = JsonSchemaType.String };
+                }
+                else
+                {
+                    schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
+                }
             }
 
             return Task.CompletedTask;

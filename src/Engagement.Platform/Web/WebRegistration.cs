@@ -42,6 +42,7 @@ public static class WebRegistration
         json.RespectRequiredConstructorParameters = true;
         json.MaxDepth = 32;
         json.DefaultIgnoreCondition = JsonIgnoreCondition.Never;
+        json.Converters.Add(new TextWithoutNullConverter());
         json.Converters.Add(new TypedIdJsonConverterFactory());
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
     }
@@ -107,6 +108,7 @@ public static class WebRegistration
         app.Use(limits.KeepToItsPart);
         app.UseAuthentication();
         app.Use(limits.KeepToQuota);
+        app.Use(TextWithoutNull.Refuse);
         app.UseAuthorization();
         app.UseOutputCache();
         app.Use((context, next) =>

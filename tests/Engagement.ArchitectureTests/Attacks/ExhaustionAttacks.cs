@@ -7,14 +7,14 @@ internal static class ExhaustionAttacks
 
     public static readonly IReadOnlyList<Attack> All =
     [
-        new("G01", "A body, a header or a pace beyond the limit", NotYet),
-        new("G02", "A page of a hundred thousand rows", NotYet),
-        new("G03", "A changed cursor or another list's", NotYet),
+        new("G01", "A body, a header or a pace beyond the limit", Differs: "Shown for bodies; for headers and pace the server's own limits stand"),
+        new("G02", "A page of a hundred thousand rows"),
+        new("G03", "A changed cursor or another list's", Differs: "validation-failed at the field cursor, as every parameter that is wrong"),
         new("G04", "Fifty exports of one officer", NotYet),
         new("G05", "Twice the allowed rate for a minute"),
         new("G06", "A free text of a megabyte", NotYet),
-        new("G07", "A search term of ten thousand characters", NotYet),
-        new("G08", "Ten thousand form keys or answers", NotYet),
+        new("G07", "A search term of ten thousand characters", Differs: "An address beyond 8 KiB is 414; a shorter term is searched for as it is"),
+        new("G08", "Ten thousand form keys or answers"),
         new("G09", "Five hundred slow readers of an export", NotYet),
         new("G10", "One report asked for a hundred times", NotYet),
         new("G11", "A client that uses up the connections"),

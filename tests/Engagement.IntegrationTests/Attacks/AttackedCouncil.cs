@@ -34,6 +34,9 @@ public sealed class AttackedCouncil : IntegrationTest
 
     public PageClient ResidentsPages { get; private set; } = null!;
 
+    /// <summary>The cause of what went wrong last, for the message of a test.</summary>
+    public string LastError => Program.Log.Lines.LastOrDefault(l => l.StartsWith("Error", StringComparison.Ordinal)) is { } line ? line[..Math.Min(line.Length, 600)] : "";
+
     /// <summary>The columns that were marked.</summary>
     public IReadOnlyList<string> Marked { get; private set; } = [];
 

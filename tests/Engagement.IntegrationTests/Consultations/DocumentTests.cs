@@ -32,6 +32,7 @@ public sealed class DocumentTests : ConsultationsTest
     }
 
     [Fact]
+    [Trait("Attack", "C05")]
     public async Task Is_downloaded_by_anyone_as_an_attachment_of_its_name()
     {
         var id = await WithQuestionnaire();
@@ -135,6 +136,8 @@ public sealed class DocumentTests : ConsultationsTest
     [InlineData("a\r\nb.txt", "text/plain", "x", 400)]
     [InlineData("evil\u202Efdp.txt", "text/plain", "x", 400)]
     [InlineData("empty.txt", "text/plain", "", 409)]
+    [Trait("Attack", "C17")]
+    [Trait("Attack", "C26")]
     public async Task Refuses_a_file_that_is_not_what_it_says_or_whose_name_is_none(string name, string mediaType, string content, int status)
     {
         var id = await Drafted();

@@ -64,6 +64,7 @@ public sealed class BadInputTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "C20")]
     public async Task Nesting_beyond_the_limit_is_refused()
     {
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1" + new string('}', 200);
@@ -95,6 +96,7 @@ public sealed class BadInputTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "G01")]
     public async Task A_body_of_ten_megabytes_is_refused_as_too_large()
     {
         var body = new byte[10 * 1024 * 1024];

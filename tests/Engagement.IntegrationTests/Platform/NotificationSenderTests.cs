@@ -118,6 +118,7 @@ public sealed class NotificationSenderTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "C13")]
     public void A_line_break_in_an_address_never_becomes_a_header() =>
         Should.Throw<MailRefusedException>(() => MailMessages.Compose(
             Guid.CreateVersion7(), "a@example.org\r\nBcc: all@example.org", new NotificationContent("Subject", "Body"), new MailOptions()));

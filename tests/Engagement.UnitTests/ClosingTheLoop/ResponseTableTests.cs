@@ -91,6 +91,7 @@ public sealed class ResponseTableTests
     [InlineData("'quoted'")]
     [InlineData("plain, with \"quotes\"\r\nand a line break")]
     [InlineData("a=b")]
+    [Trait("Attack", "C10")]
     public async Task No_cell_begins_like_a_formula_and_the_text_comes_back(string typed)
     {
         var rows = await Read(await Write(Row(JsonSerializer.Serialize(new { q3 = typed })) with { Themes = JsonSerializer.Serialize(new { q3 = new[] { typed.Replace('\r', ' ') } }) }));

@@ -49,6 +49,8 @@ public sealed class DocumentFormatTests
 
     [Theory]
     [MemberData(nameof(Bad))]
+    [Trait("Attack", "C18")]
+    [Trait("Attack", "C05")]
     public void Refuses_a_file_that_is_not_what_it_says(string name, string mediaType, byte[] content) =>
         Should.Throw<RuleBrokenException>(() => DocumentFormat.Of(name, mediaType, content)).Code.ShouldBe("document-type-refused");
 
@@ -57,6 +59,7 @@ public sealed class DocumentFormatTests
         Should.Throw<RuleBrokenException>(() => DocumentFormat.Of("order.pdf", "application/pdf", [])).Code.ShouldBe("document-empty");
 
     [Fact]
+    [Trait("Attack", "C12")]
     public void Refuses_an_archive_that_would_unpack_beyond_all_measure_without_unpacking_it()
     {
         var memory = new MemoryStream();
