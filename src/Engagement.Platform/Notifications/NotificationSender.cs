@@ -18,8 +18,8 @@ public sealed partial class NotificationSender(
     private const int QuickAttempts = 48;
     private const int AllAttempts = QuickAttempts + 72;
 
-    // A mail server takes its time over each: it is what many conversations at once are for. Postfix refuses more than 50 from one address.
-    private const int AtOnce = 48;
+    // A mail server takes its time over each: it is what several conversations at once are for. More would wait for each other, and hand-overs run out of their time.
+    private const int AtOnce = 24;
 
     // Seven turns of the longest hand-over, and three more for the database in between: a claim outlives its batch.
     private const int BatchSize = 7 * AtOnce;
