@@ -39,6 +39,9 @@ public static class EngagementApplication
     /// <param name="replace">What a test puts in place of the program's own services, such as the clock.</param>
     public static WebApplication Build(ProcessRole role, Action<WebApplicationBuilder> configure, Action<IServiceCollection>? replace = null)
     {
+        // A line that ends otherwise than RFC 9112 says is where two readers of a message part.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+
         // Named, because under a test another program is the one that runs: the pages and their files are found by this name.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = Name });
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,8 +1,12 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Mail;
 using System.Text;
+using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.Extensions.Options;
+using MimeKit;
+using SmtpClient = MailKit.Net.Smtp.SmtpClient;
+using SmtpStatusCode = MailKit.Net.Smtp.SmtpStatusCode;
 
 namespace Engagement.Platform.Notifications;
 
@@ -21,12 +25,14 @@ internal sealed class SmtpChannel(IOptions<MailOptions> options, TimeProvider cl
     public async Task SendAsync(Guid id, string recipient, NotificationContent content, CancellationToken cancellationToken)
     {
         using var message = MailMessages.Compose(id, recipient, content, mail);
-        var conversation = Open();
+        using var mime = MimeMessage.CreateFromMailMessage(message);
+        var conversation = await Open(cancellationToken);
         try
         {
-            await conversation.Client.SendMailAsync(message, cancellationToken);
+            await conversation.Client.SendAsync(mime, cancellationToken);
         }
-        catch (SmtpFailedRecipientException error) when (error.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath)
+        catch (SmtpCommandException error) when (error.ErrorCode == SmtpErrorCode.RecipientNotAccepted
+            && error.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath)
         {
             conversation.Client.Dispose();
             throw new MailRefusedException($"The mail server refused the address ({(int)error.StatusCode}).", error);
@@ -48,11 +54,11 @@ internal sealed class SmtpChannel(IOptions<MailOptions> options, TimeProvider cl
         }
     }
 
-    private Conversation Open()
+    private async Task<Conversation> Open(CancellationToken cancellationToken)
     {
         while (idle.TryTake(out var conversation))
         {
-            if (conversation.Messages < MostMessages && clock.GetElapsedTime(conversation.LastAt) < LongestSilence)
+            if (conversation.Client.IsConnected && conversation.Messages < MostMessages && clock.GetElapsedTime(conversation.LastAt) < LongestSilence)
             {
                 return conversation;
             }
@@ -60,13 +66,22 @@ internal sealed class SmtpChannel(IOptions<MailOptions> options, TimeProvider cl
             conversation.Client.Dispose();
         }
 
-        var client = new SmtpClient(mail.Smtp.Host, mail.Smtp.Port) { EnableSsl = mail.Smtp.Tls };
-        if (mail.Smtp.User.Length > 0)
+        var client = new SmtpClient();
+        try
         {
-            client.Credentials = new NetworkCredential(mail.Smtp.User, mail.Smtp.Password);
-        }
+            await client.ConnectAsync(mail.Smtp.Host, mail.Smtp.Port, mail.Smtp.Tls ? SecureSocketOptions.StartTls : SecureSocketOptions.None, cancellationToken);
+            if (mail.Smtp.User.Length > 0)
+            {
+                await client.AuthenticateAsync(mail.Smtp.User, mail.Smtp.Password, cancellationToken);
+            }
 
-        return new Conversation(client, Messages: 0, clock.GetTimestamp());
+            return new Conversation(client, Messages: 0, clock.GetTimestamp());
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
     private sealed record Conversation(SmtpClient Client, int Messages, long LastAt);

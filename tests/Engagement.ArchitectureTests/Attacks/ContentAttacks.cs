@@ -3,8 +3,6 @@ namespace Engagement.ArchitectureTests.Attacks;
 /// <summary>Section C: injection and content.</summary>
 internal static class ContentAttacks
 {
-    private const string NotYet = "not tested yet";
-
     public static readonly IReadOnlyList<Attack> All =
     [
         new("C01", "Markup in names, texts and file names"),
@@ -27,11 +25,11 @@ internal static class ContentAttacks
         new("C18", "A file that is not what its name says", Differs: "A rule refuses it: 409"),
         new("C19", "A picture of absurd dimensions", "No picture is decoded by the program"),
         new("C20", "JSON that is ambiguous, too deep or no text", Differs: "A byte order mark is skipped, as RFC 8259 allows"),
-        new("C21", "Letters that turn direction, hide or look alike", NotYet),
+        new("C21", "Letters that turn direction, hide or look alike", Differs: "Joiners stay, which scripts and emoji need; letters that look alike stay too"),
         new("C22", "Fields that nobody may set in a body"),
         new("C23", "Arrays, repeated parameters and strings for booleans"),
         new("C24", "A body of the wrong type"),
-        new("C25", "Ambiguous framing on a raw socket", NotYet),
+        new("C25", "Ambiguous framing on a raw socket", Differs: "Words behind a chunk's length that mean nothing are skipped, as RFC 9112 allows, and a plus sign before a length is none"),
         new("C26", "Line breaks in a file name or redirect"),
         new("C27", "Expansion of many levels and fields", "Nothing is expanded and no fields are chosen; such parameters are unknown ones"),
     ];

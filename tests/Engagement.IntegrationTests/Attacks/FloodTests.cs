@@ -140,6 +140,7 @@ public sealed class FloodTests : ParticipationTest
 
     [Fact]
     [Trait("Attack", "G11")]
+    [Trait("Attack", "G10")]
     public async Task One_clients_slow_requests_use_up_its_own_part_of_the_connections_and_no_more()
     {
         using var greedy = await Client("engagements:read");

@@ -9,6 +9,7 @@ public sealed class QuotationTests : LoopTest
     private const string Text = "I work all week, so I can only come on Saturdays.";
 
     [Fact]
+    [Trait("Attack", "F04")]
     public async Task Cleared_words_are_shown_with_their_theme_and_disappear_when_they_are_taken_back()
     {
         var response = await Respond(Text, consentToPublish: true);
@@ -32,6 +33,7 @@ public sealed class QuotationTests : LoopTest
     }
 
     [Fact]
+    [Trait("Attack", "F03")]
     public async Task Words_are_cleared_by_a_second_person_and_only_with_consent()
     {
         var (open, shy) = (await Respond(Text, consentToPublish: true), await Respond(Text));

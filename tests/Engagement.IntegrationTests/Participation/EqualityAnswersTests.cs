@@ -33,6 +33,7 @@ public sealed class EqualityAnswersTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "F05")]
     public async Task They_are_taken_for_a_day_after_the_close_and_can_be_removed_at_any_time()
     {
         var receipt = await Respond();

@@ -212,6 +212,20 @@ public sealed class SubmitResponseTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "G06")]
+    public async Task A_text_of_a_megabyte_is_not_read_and_one_that_is_too_long_for_its_question_is_refused_with_the_limit()
+    {
+        var huge = await Post(new { answers = new { q1 = "yes", q3 = new string('x', 1024 * 1024) } });
+        var tooLong = await Post(new { answers = new { q1 = "yes", q3 = new string('x', 101) } });
+        var fits = await Post(new { answers = new { q1 = "yes", q3 = new string('x', 100) } });
+
+        huge.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await tooLong.Json()).GetProperty("errors").GetProperty("answers.q3")[0].GetString()!.ShouldContain("100");
+        fits.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await Stored()).ShouldBe(1);
+    }
+
+    [Fact]
     [Trait("Attack", "E03")]
     public async Task An_answer_to_a_hidden_question_is_dropped_and_the_question_counts_as_not_asked()
     {

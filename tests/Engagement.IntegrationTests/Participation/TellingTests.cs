@@ -109,6 +109,7 @@ public sealed class TellingTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "F12")]
     public async Task A_thousand_contacts_are_told_in_batches_and_a_stop_in_between_skips_and_doubles_nobody()
     {
         await Respond(With("first@example.org"));
@@ -133,6 +134,7 @@ public sealed class TellingTests : ParticipationTest
     }
 
     [Fact]
+    [Trait("Attack", "F12")]
     public async Task One_request_without_signing_in_ends_the_messages_and_looking_ends_nothing()
     {
         await Respond(With("a@example.org"));

@@ -172,6 +172,27 @@ public sealed class WorkTests : IntegrationTest
     }
 
     [Fact]
+    [Trait("Attack", "G09")]
+    public async Task Many_who_read_a_file_slowly_hold_no_connection_to_the_database()
+    {
+        bench.File = RandomNumberGenerator.GetBytes((2 * WorkFileWriter.PieceSize) + 1);
+        var id = await Ask();
+        await RunNext();
+        var file = await As(Asker, new TakeWorkFile(id));
+        var slow = Enumerable.Range(0, 200).Select(_ => new StalledStream()).ToList();
+        var reading = slow.Select(stream => file.WriteToAsync(stream, CancellationToken.None)).ToList();
+        await Task.WhenAll(slow.Select(stream => stream.Reached.Task)).WaitAsync(TimeSpan.FromMinutes(1));
+
+        // More than a pool has connections; each of them has its first piece and does not take it.
+        (await Scalar<long>("select count(*) from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()")).ShouldBe(0);
+
+        slow.ForEach(stream => stream.GoOn.SetResult());
+        await Task.WhenAll(reading);
+        slow.ShouldAllBe(stream => stream.Taken == bench.File.Length);
+    }
+
+    [Fact]
+    [Trait("Attack", "G04")]
     public async Task The_same_request_is_not_begun_twice_and_one_person_has_five_unfinished_at_most()
     {
         var first = await Ask("red");
@@ -225,6 +246,23 @@ public sealed class WorkTests : IntegrationTest
     }
 
     private sealed record Wish(string Colour, int Seats);
+
+    /// <summary>Takes nothing until it is told to go on.</summary>
+    private sealed class StalledStream : MemoryStream
+    {
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public long Taken { get; private set; }
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Reached.TrySetResult();
+            await GoOn.Task;
+            Taken += buffer.Length;
+        }
+    }
 
     /// <summary>Does work as the test tells it to.</summary>
     private sealed class Bench : IWorkHandler

@@ -54,6 +54,36 @@ public sealed class DocumentFormatTests
     public void Refuses_a_file_that_is_not_what_it_says(string name, string mediaType, byte[] content) =>
         Should.Throw<RuleBrokenException>(() => DocumentFormat.Of(name, mediaType, content)).Code.ShouldBe("document-type-refused");
 
+    /// <summary>A directory of one entry: 0x8825 leads to the position, 0x0112 says which side is up.</summary>
+    public static TheoryData<byte[], bool> Pictures => new()
+    {
+        { [0xFF, 0xD8, 0xFF, 0xE1, 0, 30, .. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x25, 0x88, 4, 0, 1, 0, 0, 0, 26, 0, 0, 0], true },
+        { [0xFF, 0xD8, 0xFF, 0xE1, 0, 30, .. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 26], true },
+        { [0xFF, 0xD8, 0xFF, 0xE1, 0, 30, .. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0], false },
+        { [0xFF, 0xD8, 0xFF, 0xE1, 0, 30, .. "Exif\0\0II*\0"u8, 0xFF, 0xFF, 0xFF, 0x7F], false },
+        { [0xFF, 0xD8, 0xFF, 0xE1, 0, 30, .. "http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='52,38N'/>"u8], true },
+        { [0xFF, 0xD8, 0xFF, 0xE0], false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pictures))]
+    [Trait("Attack", "F14")]
+    public void A_picture_that_says_where_it_was_taken_is_no_public_paper_and_can_be_a_proof(byte[] picture, bool saysWhere)
+    {
+        var refusal = Record.Exception(() => DocumentFormat.OfPublicPaper("view.jpg", "image/jpeg", picture));
+
+        (refusal as RuleBrokenException)?.Code.ShouldBe("document-says-where");
+        (refusal is not null).ShouldBe(saysWhere);
+        DocumentFormat.Of("view.jpg", "image/jpeg", picture).Extension.ShouldBe("jpg");
+    }
+
+    [Fact]
+    [Trait("Attack", "F14")]
+    public void A_png_says_where_it_was_taken_in_a_piece_of_its_own() =>
+        Should.Throw<RuleBrokenException>(() => DocumentFormat.OfPublicPaper(
+            "map.png", "image/png", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 26, .. "eXIfMM\0*"u8, 0, 0, 0, 8, 0, 1, 0x88, 0x25, 0, 4, 0, 0, 0, 1, 0, 0, 0, 26])).Code
+            .ShouldBe("document-says-where");
+
     [Fact]
     public void Refuses_an_empty_file() =>
         Should.Throw<RuleBrokenException>(() => DocumentFormat.Of("order.pdf", "application/pdf", [])).Code.ShouldBe("document-empty");

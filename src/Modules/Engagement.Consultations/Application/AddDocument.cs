@@ -50,7 +50,7 @@ internal sealed class AddDocumentHandler(IConsultationsDb db, ICurrentActor curr
 {
     public async Task<AddedDocument> Handle(AddDocument request, CancellationToken cancellationToken)
     {
-        var format = DocumentFormat.Of(request.Name, request.MediaType, request.Content);
+        var format = DocumentFormat.OfPublicPaper(request.Name, request.MediaType, request.Content);
         var consultation = await db.Load(request.Id, request.ExpectedVersion, cancellationToken);
         var now = clock.GetUtcNow();
         var document = request.PublicReason is { } reason

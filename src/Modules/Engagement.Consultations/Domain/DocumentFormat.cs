@@ -57,6 +57,18 @@ internal sealed record DocumentFormat(string Extension, string MediaType, Func<b
             : throw Refused($"The file's content is not that of a .{format.Extension} file that can be taken. Save it again in that format, without macros, and send it again.");
     }
 
+    /// <summary>As <see cref="Of"/>, for a paper that everybody can take: a picture in it must not say where it was taken.</summary>
+    /// <exception cref="RuleBrokenException">As <see cref="Of"/>, or <c>document-says-where</c>.</exception>
+    public static DocumentFormat OfPublicPaper(string name, string mediaType, byte[] content)
+    {
+        var format = Of(name, mediaType, content);
+        return !format.MediaType.StartsWith("image/", StringComparison.Ordinal) || !PictureLocation.IsIn(content)
+            ? format
+            : throw new RuleBrokenException(
+                "document-says-where",
+                "The picture's file says where it was taken, and everybody could read that. Save it without its location, which some programs call GPS or Exif data, and send it again.");
+    }
+
     private static RuleBrokenException Refused(string message) => new("document-type-refused", message);
 
     /// <summary>UTF-8 without control characters other than line breaks, tabs and form feeds.</summary>

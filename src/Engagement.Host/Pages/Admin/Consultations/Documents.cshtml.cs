@@ -74,7 +74,7 @@ public sealed class DocumentsModel(IMediator mediator, TimeProvider clock) : Con
             {
                 "Name" => string.IsNullOrWhiteSpace(Name) ? nameof(Paper) : nameof(Name),
                 "PublicReason" => nameof(PublicReason),
-                "document-type-refused" or "document-empty" => nameof(Paper),
+                "document-type-refused" or "document-empty" or "document-says-where" => nameof(Paper),
                 _ => null,
             });
         return await Finish(sent.Succeeded, $"{name} is added.", cancellationToken);
