@@ -21,7 +21,7 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
         var rig = await server.WholeRigAsync();
 
         // Long enough to kill the web process within four seconds and to have it back well before the deadline, on any machine.
-        var period = TimeSpan.FromSeconds(Math.Ceiling(6 + (2 * rig.Web.StartTook.TotalSeconds)));
+        var period = TimeSpan.FromSeconds(Math.Ceiling(5 + (1.5 * rig.Web.StartTook.TotalSeconds)));
         var before = await Round(rig, period, seed, killedAfter: random => FirstSecond + (random.NextDouble() * TimeSpan.FromSeconds(3)));
         before.AcknowledgedAfterTheRestart.ShouldBePositive("the web process must have been back before the deadline, or this proves nothing about it");
 

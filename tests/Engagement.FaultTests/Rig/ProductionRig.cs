@@ -42,7 +42,7 @@ internal sealed class ProductionRig : IAsyncDisposable
             ["Security__MasterKeyFile"] = Path.Combine(directory.FullName, "master.key"),
             ["Mail__Smtp__Host"] = "127.0.0.1",
             ["Mail__Smtp__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
-            ["Mail__HandOver"] = "00:00:02",
+            ["Mail__HandOver"] = "00:00:01",
             ["Consultations__DrainWindow"] = DrainWindow.ToString("c"),
             ["Consultations__TimeStep"] = "00:00:01",
             ["RateLimits__RequestsPerMinute"] = "1000000",

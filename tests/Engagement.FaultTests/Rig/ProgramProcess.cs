@@ -25,6 +25,8 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
         }
     };
 
+    private bool isDisposed;
+
     private ProgramProcess(string name, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         this.name = name;
@@ -124,8 +126,13 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await KillAsync();
-        process.Dispose();
+        // A test may end one before its rig does.
+        if (!isDisposed)
+        {
+            isDisposed = true;
+            await KillAsync();
+            process.Dispose();
+        }
     }
 
     private async Task WaitUntilReady(Stopwatch watch)
