@@ -59,7 +59,7 @@ internal sealed class ProductionRig : IAsyncDisposable
     /// <summary>An engagement whose plan is approved.</summary>
     public Guid Engagement { get; private set; }
 
-    /// <summary>How far ahead an opening must lie so that officers are done before it on this machine, busy as it is: thrice what it took when it took longest.</summary>
+    /// <summary>How far ahead an opening must lie so that officers are done before it on this machine, busy as it is: twice what it took when it took longest, and a second.</summary>
     public TimeSpan Notice { get; private set; }
 
     /// <summary>Between the web process and the database.</summary>
@@ -189,7 +189,7 @@ internal sealed class ProductionRig : IAsyncDisposable
     /// <summary>Remembers how long officers took over a consultation.</summary>
     public void OfficersTook(TimeSpan time)
     {
-        var notice = TimeSpan.FromSeconds(1) + (3 * time);
+        var notice = TimeSpan.FromSeconds(1) + (2 * time);
         Notice = notice > Notice ? notice : Notice;
     }
 
