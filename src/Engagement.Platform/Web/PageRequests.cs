@@ -50,7 +50,8 @@ internal static class PageRequests
         return next(context);
     }
 
-    private static bool IsAnswerAlready(HttpContext context) =>
+    /// <summary>Whether the page that says what went wrong is asked for: it answers a request that was looked at and counted already.</summary>
+    public static bool IsAnswerAlready(HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
 
     private static bool IsFromHere(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() switch

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
@@ -81,7 +80,7 @@ internal sealed partial class RequestLimits : IDisposable
     /// <summary>Stands before it is found out who asks, which costs something too.</summary>
     public async Task KeepToItsPart(HttpContext context, RequestDelegate next)
     {
-        if (IsAnswerAboutARefusal(context) || ShareOf(context) is Share.Files or Share.Health)
+        if (PageRequests.IsAnswerAlready(context) || ShareOf(context) is Share.Files or Share.Health)
         {
             await next(context);
             return;
@@ -109,7 +108,7 @@ internal sealed partial class RequestLimits : IDisposable
     /// <summary>Stands after it has been found out who asks.</summary>
     public async Task KeepToQuota(HttpContext context, RequestDelegate next)
     {
-        if (IsAnswerAboutARefusal(context))
+        if (PageRequests.IsAnswerAlready(context))
         {
             await next(context);
             return;
@@ -158,10 +157,6 @@ internal sealed partial class RequestLimits : IDisposable
             key,
             _ => new ConcurrencyLimiterOptions { PermitLimit = answered, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }),
         StringComparer.Ordinal);
-
-    /// <summary>The page that says what went wrong is the answer to a request that was counted already.</summary>
-    private static bool IsAnswerAboutARefusal(HttpContext context) =>
-        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerPathFeature>() is not null;
 
     private static Share ShareOf(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase) ? Share.Health
