@@ -14,21 +14,17 @@ internal sealed class DraftStore(NpgsqlDataSource dataSource) : IDraftStore
           from participation.draft where code_hash = $1 and consultation_id = $2
         """;
 
-    // A page that was kept is no receipt: nobody waits for the disk, so a server that loses its power forgets what was kept in the last half second. Whoever
-    // sends waits, and everything before that is then on disk as well; a response whose draft was not noted as sent becomes no second one.
-    private const string WithoutWaiting = "set_config('synchronous_commit', 'off', true) is not null";
-
     private const string Insert =
-        $"""
+        """
         insert into participation.draft (id, version, questionnaire_version, content, changed_at, late_at, consultation_id, code_hash, created_at, links_sent)
-        select $1, $2, $3, $4, $5, $6, $7, $8, $5, 0 where {WithoutWaiting}
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $5, 0)
         """;
 
     private const string Update =
-        $"""
+        """
         update participation.draft
            set version = $2, questionnaire_version = $3, content = $4, changed_at = $5, late_at = $6, sent_at = $7, reminder = case when $7 is null then reminder end
-         where id = $1 and version = $2 - 1 and sent_at is null and {WithoutWaiting}
+         where id = $1 and version = $2 - 1 and sent_at is null
         """;
 
     public async Task<Draft?> Find(byte[] codeHash, ConsultationId consultation, CancellationToken cancellationToken)
