@@ -20,6 +20,8 @@ internal static class CommandLine
         AuditVerifyCommand.Definition,
         BackupCommand.Backup,
         BackupCommand.Restore,
+        ErasuresCommand.Write,
+        ErasuresCommand.Repeat,
     ];
 
     /// <returns>The exit code: 0 done, 1 refused or failed, 2 not understood.</returns>
@@ -59,7 +61,7 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, error.Errors.Select(e => $"{e.PropertyName}: {e.ErrorMessage}")));
             return 1;
         }
-        catch (Exception error) when (error is RuleBrokenException or NotFoundException or EmbeddedPostgresException or DemoLoadException or InvalidOperationException or IOException or Npgsql.NpgsqlException)
+        catch (Exception error) when (error is RuleBrokenException or NotFoundException or EmbeddedPostgresException or DemoLoadException or Platform.Persistence.BackupException or InvalidOperationException or IOException or Npgsql.NpgsqlException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;

@@ -2,6 +2,7 @@ using Engagement.Participation.Api;
 using Engagement.Participation.Application;
 using Engagement.Participation.Application.Bundles;
 using Engagement.Participation.Application.Drafts;
+using Engagement.Participation.Application.Erasing;
 using Engagement.Participation.Application.Questionnaires;
 using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Application.Telling;
@@ -35,6 +36,7 @@ public static class ParticipationModule
         services.AddScoped<ContactKeeper>();
         services.AddScoped<OwnResponses>();
         services.AddScoped<OwnDrafts>();
+        services.AddScoped<Erasures>();
         services.AddSingleton<IDraftStore, DraftStore>();
         services.AddBundleSection<QuestionnaireBundleSection>();
         services.AddBundleSection<ResponsesBundleSection>();

@@ -11,7 +11,7 @@ internal static class PrivacyAttacks
         new("F04", "The original behind a redacted text"),
         new("F05", "Equality answers that are taken back"),
         new("F06", "A person asks for all of their data", "There is no such export: who somebody is, nobody is asked; whoever responded reads all of it by the receipt's secret"),
-        new("F07", "A backup that is older than an erasure", "There is no list of erasures to go through again: whoever restores an older backup has back what was taken back after it, and has to take it back once more"),
+        new("F07", "A backup that is older than an erasure"),
         new("F08", "A token that leaks by the referrer"),
         new("F09", "A personal page asked for under a name that caches keep"),
         new("F10", "Planted words searched for in every log"),

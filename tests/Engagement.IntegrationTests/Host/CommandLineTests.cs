@@ -7,7 +7,7 @@ namespace Engagement.IntegrationTests.Host;
 /// <summary>The program as an operator starts it: a process, its exit code, what it says and where.</summary>
 public sealed class CommandLineTests
 {
-    private static readonly string[] Commands = ["run", "migrate", "demo load", "timetable", "client create", "officer create", "bundle", "audit verify", "backup", "restore"];
+    private static readonly string[] Commands = ["run", "migrate", "demo load", "timetable", "client create", "officer create", "bundle", "audit verify", "backup", "restore", "erasures write", "erasures repeat"];
 
     [Fact]
     public async Task Help_lists_every_command_and_each_command_explains_its_options()

@@ -36,6 +36,8 @@ internal interface IParticipationDb : IModuleDb
 
     DbSet<UpdatesRequest> UpdatesRequests { get; }
 
+    DbSet<Erasure> Erasures { get; }
+
     DbSet<HistoryEntry> History { get; }
 
     DbSet<Notification> Notifications { get; }

@@ -41,8 +41,6 @@ internal sealed class Contact
 
     public string ReadAddress(MasterKey masterKey) => DecryptAddress(Address, masterKey);
 
-    public void Unsubscribe(DateTimeOffset now) => UnsubscribedAt ??= now;
-
     /// <summary>The same for one address, however it is written; found by it and read from it by nobody.</summary>
     public static byte[] HashOf(string emailAddress, MasterKey masterKey) => masterKey.Hash(Purpose, emailAddress.Trim().ToLowerInvariant().Normalize(NormalizationForm.FormC));
 

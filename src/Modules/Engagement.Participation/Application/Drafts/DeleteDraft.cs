@@ -1,6 +1,7 @@
 using Engagement.Kernel;
+using Engagement.Participation.Application.Erasing;
+using Engagement.Participation.Domain;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Participation.Application.Drafts;
 
@@ -8,14 +9,14 @@ namespace Engagement.Participation.Application.Drafts;
 [AllowsAnyone]
 public sealed record DeleteDraft(string Slug, string? Code) : ICommand<Unit>;
 
-internal sealed class DeleteDraftHandler(IParticipationDb db, OwnDrafts drafts, TimeProvider clock) : IRequestHandler<DeleteDraft, Unit>
+internal sealed class DeleteDraftHandler(OwnDrafts drafts, Erasures erasures, TimeProvider clock) : IRequestHandler<DeleteDraft, Unit>
 {
     public async Task<Unit> Handle(DeleteDraft request, CancellationToken cancellationToken)
     {
         var facts = await drafts.FindConsultation(request.Slug, clock.GetUtcNow(), cancellationToken) ?? throw new NotFoundException("consultation");
         if (await drafts.Find(request.Code, facts, cancellationToken) is { } draft)
         {
-            await db.Drafts.Where(d => d.Id == draft.Id).ExecuteDeleteAsync(cancellationToken);
+            await erasures.Erase(ErasureKind.Draft, draft.Id, cancellationToken);
         }
 
         return Unit.Value;

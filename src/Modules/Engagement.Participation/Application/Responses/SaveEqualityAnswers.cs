@@ -1,5 +1,6 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
+using Engagement.Participation.Application.Erasing;
 using Engagement.Participation.Domain;
 using Engagement.Participation.Domain.Equality;
 using Engagement.Participation.Domain.Questions;
@@ -37,7 +38,7 @@ internal sealed class SaveEqualityAnswersValidator : AbstractValidator<SaveEqual
 }
 
 internal sealed class EqualityAnswersHandler(
-    IParticipationDb db, OwnResponses own, IMediator mediator, MasterKey masterKey, IOptions<ParticipationOptions> options)
+    IParticipationDb db, OwnResponses own, IMediator mediator, Erasures erasures, MasterKey masterKey, IOptions<ParticipationOptions> options)
     : IRequestHandler<SaveEqualityAnswers, Unit>, IRequestHandler<RemoveEqualityAnswers, Unit>, IRequestHandler<ShowEqualityQuestions, EqualityQuestions>,
         IRequestHandler<ShowOwnEqualityAnswers, IReadOnlyDictionary<string, AnswerValue>?>
 {
@@ -73,7 +74,7 @@ internal sealed class EqualityAnswersHandler(
     {
         var (_, secret) = await Find(request.Secret, cancellationToken);
         var id = EqualityAnswerSet.IdOf(secret, masterKey);
-        await db.EqualityAnswers.Where(e => e.Id == id).ExecuteDeleteAsync(cancellationToken);
+        await erasures.Erase(ErasureKind.EqualityAnswers, id, cancellationToken);
         return Unit.Value;
     }
 

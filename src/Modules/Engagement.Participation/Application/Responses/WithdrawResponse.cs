@@ -1,9 +1,9 @@
 using Engagement.Kernel;
+using Engagement.Participation.Application.Erasing;
 using Engagement.Participation.Domain;
 using Engagement.Participation.Domain.Equality;
 using Engagement.Platform.Security;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Participation.Application.Responses;
 
@@ -12,35 +12,28 @@ namespace Engagement.Participation.Application.Responses;
 [AllowsAnyone]
 public sealed record WithdrawResponse(string? Secret, string Reference, int ExpectedVersion, DateTimeOffset ArrivedAt) : ICommand<Unit>;
 
-internal sealed class WithdrawResponseHandler(IParticipationDb db, OwnResponses own, MasterKey masterKey) : IRequestHandler<WithdrawResponse, Unit>
+internal sealed class WithdrawResponseHandler(IParticipationDb db, OwnResponses own, Erasures erasures, MasterKey masterKey) : IRequestHandler<WithdrawResponse, Unit>
 {
     public async Task<Unit> Handle(WithdrawResponse request, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var response = await own.Find(request.Secret, request.Reference, cancellationToken);
-        await own.MustBeOpen(response.ConsultationId, request.ArrivedAt, cancellationToken);
-        if (response.IsWithdrawn)
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
-            return Unit.Value;
+            var response = await own.Find(request.Secret, request.Reference, cancellationToken);
+            await own.MustBeOpen(response.ConsultationId, request.ArrivedAt, cancellationToken);
+            if (!response.IsWithdrawn)
+            {
+                response.MustBeAt(request.ExpectedVersion);
+                response.Withdraw(request.ArrivedAt);
+                db.Erasures.Add(Erasure.Of(ErasureKind.Response, response.Id.Value, request.ArrivedAt));
+                await db.SaveChangesAsync(cancellationToken);
+                await erasures.Remove(ErasureKind.Response, response.Id.Value, cancellationToken);
+            }
+
+            await transaction.CommitAsync(cancellationToken);
         }
 
-        response.MustBeAt(request.ExpectedVersion);
-        response.Withdraw(request.ArrivedAt);
-        await db.SaveChangesAsync(cancellationToken);
-        await ForgetAddress(response.Id, cancellationToken);
-        var equality = EqualityAnswerSet.IdOf(ReceiptSecret.Read(request.Secret)!, masterKey);
-        await db.EqualityAnswers.Where(e => e.Id == equality).ExecuteDeleteAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        // In a transaction of its own, and also where the response was taken back before: rows that one transaction wrote can be told to belong together.
+        await erasures.Erase(ErasureKind.EqualityAnswers, EqualityAnswerSet.IdOf(ReceiptSecret.Read(request.Secret)!, masterKey), cancellationToken);
         return Unit.Value;
-    }
-
-    /// <summary>An address that came with another response as well stays.</summary>
-    private async Task ForgetAddress(Contracts.ResponseId response, CancellationToken cancellationToken)
-    {
-        var contacts = await db.ContactResponses.Where(c => c.ResponseId == response).Select(c => c.ContactId).ToListAsync(cancellationToken);
-        await db.ContactResponses.Where(c => c.ResponseId == response).ExecuteDeleteAsync(cancellationToken);
-        await db.Contacts
-            .Where(c => contacts.Contains(c.Id) && !db.ContactResponses.Any(link => link.ContactId == c.Id))
-            .ExecuteDeleteAsync(cancellationToken);
     }
 }

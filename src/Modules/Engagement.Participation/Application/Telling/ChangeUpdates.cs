@@ -1,4 +1,5 @@
 using Engagement.Kernel;
+using Engagement.Participation.Application.Erasing;
 using Engagement.Participation.Domain;
 using Engagement.Platform.Security;
 using FluentValidation;
@@ -29,7 +30,7 @@ internal sealed class ChangeUpdatesValidator : AbstractValidator<ChangeUpdates>
     public ChangeUpdatesValidator() => RuleFor(c => c.Changes).Must(c => c.Count <= 1_000).WithMessage("Change fewer at once");
 }
 
-internal sealed class ChangeUpdatesHandler(IParticipationDb db, MasterKey masterKey, TimeProvider clock)
+internal sealed class ChangeUpdatesHandler(IParticipationDb db, Erasures erasures, MasterKey masterKey, TimeProvider clock)
     : IRequestHandler<ShowUpdates, UpdatesView>, IRequestHandler<ChangeUpdates, Unit>, IRequestHandler<LeaveUpdates, Unit>
 {
     public async Task<UpdatesView> Handle(ShowUpdates request, CancellationToken cancellationToken)
@@ -51,6 +52,8 @@ internal sealed class ChangeUpdatesHandler(IParticipationDb db, MasterKey master
 
             if (subscriber.Follows.Count == 0)
             {
+                // With the subscriber everything goes that was changed of it.
+                db.ChangeTracker.Clear();
                 return await Forget(id, cancellationToken);
             }
 
@@ -64,14 +67,7 @@ internal sealed class ChangeUpdatesHandler(IParticipationDb db, MasterKey master
 
     private async Task<Unit> Forget(Guid id, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        await db.Database.ExecuteSqlAsync($"delete from participation.subscriber where id = {id}", cancellationToken);
-        var ending = $"/{id}";
-        await db.Notifications
-            .Where(n => n.Kind.StartsWith(Notices.UpdateKind) && n.Reference.EndsWith(ending) && n.SentAt == null && n.FailedAt == null && n.SupersededAt == null)
-            .ExecuteUpdateAsync(n => n.SetProperty(x => x.SupersededAt, now), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await erasures.Erase(ErasureKind.Updates, id, cancellationToken);
         return Unit.Value;
     }
 

@@ -1,4 +1,5 @@
 using Engagement.Kernel;
+using Engagement.Participation.Application.Erasing;
 using Engagement.Participation.Domain;
 using Engagement.Platform.Security;
 using MediatR;
@@ -15,21 +16,13 @@ public sealed record Unsubscribe(string Token) : ICommand<Unit>;
 [AllowsAnyone]
 public sealed record ShowSubscription(string Token) : IQuery<string>;
 
-internal sealed class UnsubscribeHandler(IParticipationDb db, MasterKey masterKey, TimeProvider clock)
+internal sealed class UnsubscribeHandler(IParticipationDb db, Erasures erasures, MasterKey masterKey)
     : IRequestHandler<Unsubscribe, Unit>, IRequestHandler<ShowSubscription, string>
 {
     public async Task<Unit> Handle(Unsubscribe request, CancellationToken cancellationToken)
     {
         var contact = await Find(request.Token, cancellationToken);
-        var now = clock.GetUtcNow();
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        contact.Unsubscribe(now);
-        await db.SaveChangesAsync(cancellationToken);
-        var ending = $"/{contact.Id}";
-        await db.Notifications
-            .Where(n => n.SubjectId == contact.ConsultationId.Value && n.Reference.EndsWith(ending) && n.SentAt == null && n.FailedAt == null && n.SupersededAt == null)
-            .ExecuteUpdateAsync(n => n.SetProperty(x => x.SupersededAt, now), cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await erasures.Erase(ErasureKind.Messages, contact.Id, cancellationToken);
         return Unit.Value;
     }
 

@@ -12,7 +12,7 @@ internal sealed class ParticipationDbContext(DbContextOptions<ParticipationDbCon
     public const string SchemaName = "participation";
 
     /// <summary>Beside the history: what the runtime role may insert and read, never change.</summary>
-    public static readonly string[] AppendOnlyTables = ["questionnaire_version", "response_version"];
+    public static readonly string[] AppendOnlyTables = ["questionnaire_version", "response_version", "erasure"];
 
     public override string Schema => SchemaName;
 
@@ -39,4 +39,6 @@ internal sealed class ParticipationDbContext(DbContextOptions<ParticipationDbCon
     public DbSet<Subscriber> Subscribers => Set<Subscriber>();
 
     public DbSet<UpdatesRequest> UpdatesRequests => Set<UpdatesRequest>();
+
+    public DbSet<Erasure> Erasures => Set<Erasure>();
 }

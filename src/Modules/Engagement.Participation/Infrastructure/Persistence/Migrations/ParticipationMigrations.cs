@@ -56,3 +56,7 @@ internal sealed class ParticipationDraftVersion : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261125202002_participation_responses_with_answers")]
 internal sealed class ParticipationResponsesWithAnswers : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261126002001_participation_erasures")]
+internal sealed class ParticipationErasures : SqlMigration;
