@@ -24,7 +24,7 @@ ScriptOption[] options =
     new("--markdown", "FILE", "write the table here as Markdown"),
     new("--json", "FILE", "write the figures here as JSON"),
 ];
-const string Usage = "dotnet run build/bench.cs [-- options]: measures the product with much in the database; about half an hour.";
+const string Usage = "dotnet run build/bench.cs [-- options]: measures what is shipped with much in the database; about half an hour.";
 
 if (args is ["--floor", var floorPort])
 {
@@ -52,11 +52,11 @@ try
         isShort ? 150 : Number(given, "--people", 100_000, 1, 10_000_000),
         isShort ? 20 : Number(given, "--closings", 1000, 1, 100_000),
         TimeSpan.FromSeconds(isShort ? 2 : 20));
-    Subject.Configuration = isShort ? "Debug" : "Release";
     await Checkout.InstallNpmPackagesAsync();
     await using var output = isShort
         ? await Checkout.BuildAsync("Engagement.sln", "Debug", "src", "tests")
-        : await Checkout.BuildAsync("src/Engagement.Host/Engagement.Host.csproj", "Release", "src");
+        : await Checkout.PublishAsync("src/Engagement.Host/Engagement.Host.csproj", "src");
+    Subject.Program = Path.Combine(isShort ? Path.Combine(Checkout.Root, "src", "Engagement.Host", "bin", "Debug", "net10.0") : Checkout.Published, "engagement.dll");
     await using var subject = await Subject.StartAsync(settings);
     var (names, clients) = (given["--only"]?.Split(','), given["--clients"]?.Split(','));
     var workloads = Workloads.All(subject)

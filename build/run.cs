@@ -41,6 +41,7 @@ try
     }
 
     await Checkout.InstallNpmPackagesAsync();
+    // Not published: what is compiled ahead starts sooner, and takes minutes longer to make.
     await using var output = await Checkout.BuildAsync("src/Engagement.Host/Engagement.Host.csproj", "Release", "src");
     string[] database = given["--postgres"] is { } connectionString ? ["--postgres", connectionString] : [];
     if (database.Length > 0)

@@ -44,7 +44,7 @@ internal sealed class Running : IAsyncDisposable
     public static async Task<Running> StartAsync(string role, string[] database, IReadOnlyDictionary<string, string> settings, string ready = "/health/ready")
     {
         var port = Subject.FreePort();
-        var start = new ProcessStartInfo("dotnet", [Subject.Program(), "run", "--role", role, "--port", port.ToString(CultureInfo.InvariantCulture), "--demo", "never", .. database])
+        var start = new ProcessStartInfo("dotnet", [Subject.Program, "run", "--role", role, "--port", port.ToString(CultureInfo.InvariantCulture), "--demo", "never", .. database])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

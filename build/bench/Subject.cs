@@ -33,8 +33,8 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
     public static readonly Guid Texts = new("01900000-0000-7000-8000-00000000be11");
     public static readonly Guid FewTexts = new("01900000-0000-7000-8000-00000000be12");
 
-    /// <summary>Release, or Debug in the short form: that is what the tests have built.</summary>
-    public static string Configuration { get; set; } = "Release";
+    /// <summary>What is shipped; in the short form what the tests have built.</summary>
+    public static string Program { get; set; } = "";
 
     public Running Web { get; }
 
@@ -91,7 +91,7 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
         await TenQuestions.FillAsync(dataSource, FewTexts, "bench-few-texts", Math.Max(1, sizes.Texts / 100));
         await Load.SettleAsync(dataSource);
         var session = await Load.SignedInAsync(dataSource);
-        var client = await Step.CommandAsync("Making a client of the API", "dotnet", [Program(), "client", "create", "--name", "Bench", "--scopes", "participation:read outcomes:read", .. database], "see what it says above.");
+        var client = await Step.CommandAsync("Making a client of the API", "dotnet", [Program, "client", "create", "--name", "Bench", "--scopes", "participation:read outcomes:read", .. database], "see what it says above.");
 
         // Everybody who is measured comes from one address.
         var settings = new[] { "RequestsPerMinute", "PagesPerMinute", "ResponsesPerHour", "AtOnce" }.ToDictionary(l => $"RateLimits__{l}", _ => "100000000", StringComparer.Ordinal);
@@ -165,7 +165,7 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
     {
         await using var examples = File.OpenRead(Path.Combine(Checkout.Root, "tests", "Engagement.UnitTests", "Consultations", "Timescales", "worked-examples.json"));
         using var document = await JsonDocument.ParseAsync(examples);
-        var start = new ProcessStartInfo("dotnet", [Program(), "timetable", "--cases", "-", "--rate", Math.Max(1, (int)span.TotalSeconds).ToString(CultureInfo.InvariantCulture)])
+        var start = new ProcessStartInfo("dotnet", [Program, "timetable", "--cases", "-", "--rate", Math.Max(1, (int)span.TotalSeconds).ToString(CultureInfo.InvariantCulture)])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
@@ -180,9 +180,7 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
         return double.TryParse(answer, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) ? rate : throw new StepFailedException("Computing timetables", "the program did not say how many", "run 'engagement timetable --cases FILE --rate 2' and see why.");
     }
 
-    private static Task CommandAsync(string step, string[] arguments) => Step.CommandAsync(step, "dotnet", [Program(), .. arguments], "see what it says above.");
-
-    public static string Program() => Path.Combine(Checkout.Root, "src", "Engagement.Host", "bin", Configuration, "net10.0", "engagement.dll");
+    private static Task CommandAsync(string step, string[] arguments) => Step.CommandAsync(step, "dotnet", [Program, .. arguments], "see what it says above.");
 
     /// <param name="client">What 'client create' has said.</param>
     private static async Task<string> TokenAsync(Running web, string client)
