@@ -7,6 +7,7 @@ using Engagement.Participation;
 using Engagement.Platform;
 using Engagement.Platform.Operations;
 using Engagement.Platform.Web;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Engagement.Host;
 
@@ -48,6 +49,9 @@ public static class EngagementApplication
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = WebRegistration.MaximumBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = WebRegistration.MaximumHeaders;
+            kestrel.Limits.RequestHeadersTimeout = WebRegistration.HeadersHaveTime;
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(WebRegistration.SlowestBody, WebRegistration.BodyHasTime);
         });
         builder.WebHost.UseStaticWebAssets();
 

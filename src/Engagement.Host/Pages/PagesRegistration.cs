@@ -28,7 +28,7 @@ internal static class PagesRegistration
             Tighten(o.Cookie);
             o.Cookie.Name = MessageCookie;
             o.Cookie.Path = "/admin";
-        });
+        }).AddMvcOptions(o => o.Filters.Add<FormsWithoutNull>());
         services.AddAntiforgery(o =>
         {
             Tighten(o.Cookie);

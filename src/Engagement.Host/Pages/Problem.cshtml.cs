@@ -94,6 +94,7 @@ public sealed class ProblemModel : PageModel
         400 => ("We cannot read this address", ["Something in the address is not as this page expects it. Check it, or begin again from the first page."]),
         401 or 403 => ("You cannot see this page", [error?.Message ?? "It needs a right that your account does not have here. An administrator can give it to you: tell them which page you wanted to see."]),
         404 or 410 => ("Page not found", ["If you typed the address, check that it is correct. If you followed a link, the page may have moved or may not be public."]),
+        408 => ("That took too long", ["What you sent did not arrive in time, so nothing was saved. Your connection may be slow. Go back and send it once more."]),
         409 or 412 => ("This could not be done", [error?.Message ?? "Somebody else changed this at the same moment, so nothing was done. Go back and load the page again."]),
         413 => ("That is too large", ["What you sent is larger than we can take. Send a smaller file, or a shorter text. Nothing was saved."]),
         429 => ("Wait a moment", [$"Too many requests have come from your connection in a short time, perhaps from other people who share it, so this one was not taken. Wait {UntilRetry()}, then try again. Nothing that you sent was saved."]),

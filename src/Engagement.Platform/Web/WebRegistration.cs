@@ -24,6 +24,17 @@ public static class WebRegistration
     /// <summary>The largest body that an address takes unless it says otherwise: 1 MiB.</summary>
     public const long MaximumBody = 1024 * 1024;
 
+    /// <summary>Bytes of all headers of one request together; more is 431.</summary>
+    public const int MaximumHeaders = 32 * 1024;
+
+    /// <summary>Bytes a second of a body at least, once <see cref="BodyHasTime"/> is over: slower is 408. A modem of 1995 was twelve times as fast.</summary>
+    public const double SlowestBody = 240;
+
+    /// <summary>From the first byte of a request to the end of its headers; slower is 408.</summary>
+    public static readonly TimeSpan HeadersHaveTime = TimeSpan.FromSeconds(15);
+
+    public static readonly TimeSpan BodyHasTime = TimeSpan.FromSeconds(5);
+
     /// <summary>Bytes of memory for copies of pages, the oldest of which make room.</summary>
     private const long MemoryForCopies = 16 * 1024 * 1024;
 

@@ -5,7 +5,7 @@ internal static class ExhaustionAttacks
 {
     public static readonly IReadOnlyList<Attack> All =
     [
-        new("G01", "A body, a header or a pace beyond the limit", Differs: "Shown for bodies; for headers and pace the server's own limits stand"),
+        new("G01", "A body, a header or a pace beyond the limit"),
         new("G02", "A page of a hundred thousand rows"),
         new("G03", "A changed cursor or another list's", Differs: "validation-failed at the field cursor, as every parameter that is wrong"),
         new("G04", "Fifty exports of one officer", Differs: "409 beyond five that are unfinished"),

@@ -174,6 +174,39 @@ public sealed class FloodTests : ParticipationTest
         refused.ShouldAllBe(a => a.Headers.RetryAfter!.Delta == TimeSpan.FromSeconds(2));
     }
 
+    [Fact]
+    [Trait("Attack", "G08")]
+    public async Task Ten_thousand_answers_and_ten_thousand_choices_are_refused_wherever_answers_are_sent()
+    {
+        var receipt = await Respond();
+        using var officer = await Client("participation:read", "participation:write");
+        var many = Enumerable.Range(0, 10_000).ToDictionary(i => $"q{i}", _ => "yes", StringComparer.Ordinal);
+        var choices = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["q2"] = [.. Enumerable.Range(0, 10_000).Select(i => $"option{i}")] };
+        var faults = new List<string>();
+        foreach (var (answers, code) in new (object, string)[] { (many, "validation-failed"), (choices, "invalid-json") })
+        {
+            foreach (var (client, method, address, body, secret) in new (HttpClient, HttpMethod, string, object, string?)[]
+            {
+                (Anyone, HttpMethod.Post, $"/api/v1/public/consultations/{Consultation.Slug}/responses", new { answers }, null),
+                (Anyone, HttpMethod.Put, $"/api/v1/public/responses/{receipt.Reference}", new { answers }, receipt.Secret),
+                (Anyone, HttpMethod.Put, "/api/v1/public/equality-answers", new { answers }, receipt.Secret),
+                (officer, HttpMethod.Post, $"/api/v1/consultations/{Consultation.Id}/responses", new { channel = "paper", answers, receivedOn = "2026-11-23" }, null),
+            })
+            {
+                using var answer = await SendJson(client, method, address, body, ("Idempotency-Key", NewKey()), ("Receipt-Secret", secret), ("If-Match", "\"1\""));
+                var text = await answer.Content.ReadAsStringAsync();
+                if (answer.StatusCode != HttpStatusCode.BadRequest || !text.Contains($":{code}\"", StringComparison.Ordinal) || text.Length > 20_000)
+                {
+                    faults.Add($"{method} {address}: {(int)answer.StatusCode} {text.Length} {text[..Math.Min(300, text.Length)]}");
+                }
+            }
+        }
+
+        faults.ShouldBeEmpty();
+        (await Stored()).ShouldBe(1);
+        (await Scalar<int>("select count(*) from participation.equality_answers")).ShouldBe(0);
+    }
+
     private static HttpClient WithToken(RunningApplication app, string token)
     {
         var http = app.Anyone();

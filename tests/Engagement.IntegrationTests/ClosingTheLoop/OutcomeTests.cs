@@ -35,6 +35,28 @@ public sealed class OutcomeTests : LoopTest
     }
 
     [Fact]
+    [Trait("Attack", "E16")]
+    public async Task An_outcome_that_is_ready_in_all_else_waits_for_the_decision()
+    {
+        var response = await Respond("Open on Saturdays");
+        await Close();
+        var saturdays = await AddTheme("Saturdays");
+        await Code(response, saturdays);
+        await CompleteCoding();
+        await Write(Answer(saturdays));
+
+        using var early = await PublishOutcome(Approver);
+
+        early.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await early.Json()).GetProperty("breaches").EnumerateArray().Select(b => b.GetProperty("rule").GetString()).ShouldBe(["decision-not-recorded"]);
+        (await PublicOutcome()).GetProperty("outcome").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await Scalar<int>("select count(*) from platform.outbox where type like '%OutcomePublishedV2%'")).ShouldBe(0);
+        await Decide();
+        using var published = await PublishOutcome(Approver);
+        published.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_theme_below_the_threshold_need_not_be_answered_and_one_that_reaches_it_must()
     {
         var responses = new List<ResponseId>();
