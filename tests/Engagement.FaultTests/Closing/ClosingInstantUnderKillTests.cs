@@ -20,10 +20,13 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
 
         var rig = await server.WholeRigAsync();
 
-        // Long enough to kill the web process within four seconds and to have it back well before the deadline, on any machine.
-        var period = TimeSpan.FromSeconds(Math.Ceiling(5 + (1.5 * rig.Web.StartTook.TotalSeconds)));
-        var before = await Round(rig, period, seed, killedAfter: random => FirstSecond + (random.NextDouble() * TimeSpan.FromSeconds(3)));
-        before.AcknowledgedAfterTheRestart.ShouldBePositive("the web process must have been back before the deadline, or this proves nothing about it");
+        // The web process is to be back before the deadline; on a machine where it was not, people get longer. It has started beside others, and starts alone now.
+        var period = TimeSpan.FromSeconds(Math.Ceiling(3 + (rig.Web.StartTook.TotalSeconds / 2)));
+        while (!await Round(rig, period, seed, killedAfter: random => (0.5 + random.NextDouble()) * FirstSecond))
+        {
+            period.ShouldBeLessThan(TimeSpan.FromMinutes(1), "the web process must have been back before the deadline, or this proves nothing about it");
+            (period, seed) = (2 * period, seed + Participants);
+        }
 
         for (var round = 1; FaultSettings.Long && round <= 10; round++)
         {
@@ -31,15 +34,15 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
             await Round(rig, period, seed + (round * Participants), killedAfter: random => random.NextDouble() * (period + FirstSecond));
         }
 
-        (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
+        await rig.CheckRecord();
     }
 
     /// <param name="killedAfter">From the opening to the kill.</param>
-    private async Task<RoundFigures> Round(ProductionRig rig, TimeSpan period, int seed, Func<Random, TimeSpan> killedAfter)
+    /// <returns>Whether somebody was answered after the restart and before the deadline.</returns>
+    private async Task<bool> Round(ProductionRig rig, TimeSpan period, int seed, Func<Random, TimeSpan> killedAfter)
     {
         var random = new Random(seed);
-        var opensAt = OfficeWork.SecondAfter(rig.Notice);
-        var consultation = await rig.ScheduledConsultation(string.Create(CultureInfo.InvariantCulture, $"Stops {seed}"), opensAt, opensAt + period);
+        var consultation = await rig.ScheduledConsultation(string.Create(CultureInfo.InvariantCulture, $"Stops {seed}"), period);
         var history = new ClientHistory();
         var participants = Enumerable.Range(0, Participants).Select(n => new Participant(n, seed + n, rig.WebAddress, consultation.Slug, history)).ToList();
 
@@ -59,9 +62,13 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
         output.WriteLine(figures.ToString());
         new ResponseChecks(consultation, history, stored).CheckAll();
         await CheckTransitions(rig, consultation, stored, figures);
-        figures.AcknowledgedInTheLastSecond.ShouldBePositive("nobody was answered in the last second, so the deadline was not tried");
+        if (figures.WasUpInTheLastSecond)
+        {
+            figures.AcknowledgedInTheLastSecond.ShouldBePositive("nobody was answered in the last second, so the deadline was not tried");
+        }
+
         figures.RefusedAsClosed.ShouldBePositive("nobody came late, so the deadline was not tried");
-        return figures;
+        return figures.WasUpInTheLastSecond && figures.AcknowledgedAfterTheRestart > 0;
     }
 
     private static async Task CheckTransitions(ProductionRig rig, RiggedConsultation consultation, List<StoredResponse> stored, RoundFigures figures)

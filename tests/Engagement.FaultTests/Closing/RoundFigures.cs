@@ -17,6 +17,9 @@ internal sealed record RoundFigures(
 
     public int AcknowledgedInTheLastSecond => History.Attempts.Count(a => a.IsAcknowledged && a.Started >= Consultation.ClosesAt.AddSeconds(-1));
 
+    /// <summary>Whether anybody could be answered in the last second.</summary>
+    public bool WasUpInTheLastSecond => KilledAt >= Consultation.ClosesAt || BackAt < Consultation.ClosesAt.AddSeconds(-1);
+
     public int AcknowledgedAfterTheRestart => History.Attempts.Count(a => a.IsAcknowledged && a.Started >= KilledAt && a.Ended < Consultation.ClosesAt);
 
     public override string ToString()

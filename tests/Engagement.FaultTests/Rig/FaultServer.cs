@@ -12,8 +12,14 @@ namespace Engagement.FaultTests.Rig;
 /// </summary>
 public sealed class FaultServer : IAsyncLifetime
 {
+    private const string Tablespace = "small";
+
     private EmbeddedPostgresServer? server;
+    private SmallDisk? disk;
     private Task<ProductionRig>? rig;
+
+    /// <summary>Under the production's tables, and not under what the server needs to come back; null where none can be made.</summary>
+    internal SmallDisk? Disk => disk;
 
     private EmbeddedPostgresServer Server => server ?? throw new InvalidOperationException("The server has not been started.");
 
@@ -25,6 +31,11 @@ public sealed class FaultServer : IAsyncLifetime
             DataDirectory = TestServer.DirectoryOfThisProcess,
             Settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["track_commit_timestamp"] = "on" },
         });
+        disk = await SmallDisk.TryMountAsync();
+        if (disk is not null)
+        {
+            await Execute($"create tablespace {Tablespace} location '{disk.Directory}'");
+        }
     }
 
     public async Task DisposeAsync()
@@ -37,6 +48,11 @@ public sealed class FaultServer : IAsyncLifetime
         if (server is not null)
         {
             await server.DisposeAsync();
+            if (disk is not null)
+            {
+                await disk.DisposeAsync();
+            }
+
             Directory.Delete(TestServer.DirectoryOfThisProcess, recursive: true);
         }
     }
@@ -50,12 +66,12 @@ public sealed class FaultServer : IAsyncLifetime
     }
 
     /// <summary>An empty database.</summary>
-    /// <param name="tablespace">Where it lies; null for beside the others.</param>
+    /// <param name="onDisk">On <see cref="Disk"/>, where there is one.</param>
     /// <returns>The connection string of its owner, an ordinary role.</returns>
-    public async Task<string> CreateDatabaseAsync(string? tablespace = null)
+    public async Task<string> CreateDatabaseAsync(bool onDisk = false)
     {
         var name = $"f_{Guid.CreateVersion7():N}";
-        await Execute($"create database {name} owner {EmbeddedPostgresServer.Owner}{(tablespace is null ? "" : $" tablespace {tablespace}")}");
+        await Execute($"create database {name} owner {EmbeddedPostgresServer.Owner}{(onDisk && disk is not null ? $" tablespace {Tablespace}" : "")}");
         return new NpgsqlConnectionStringBuilder(Server.ConnectionString) { Database = name }.ConnectionString;
     }
 
@@ -79,7 +95,7 @@ public sealed class FaultServer : IAsyncLifetime
             }
         }
 
-        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(100)))
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(50)))
         {
             try
             {

@@ -44,14 +44,34 @@ internal static class OfficeWork
         return id;
     }
 
-    /// <summary>A consultation that is approved and asks one thing, <c>view</c>.</summary>
-    /// <param name="opensAt">To the second.</param>
-    /// <param name="closesAt">To the second.</param>
+    /// <summary>A consultation that is approved, opens soon and asks one thing, <c>view</c>.</summary>
     /// <param name="inWords">A text, which somebody has to read and code; else yes or no.</param>
-    public static async Task<RiggedConsultation> ScheduledConsultation(
-        this ProductionRig rig, string title, DateTimeOffset opensAt, DateTimeOffset closesAt, bool inWords = true)
+    public static async Task<RiggedConsultation> ScheduledConsultation(this ProductionRig rig, string title, TimeSpan period, bool inWords = true) =>
+        (await rig.ScheduledConsultations([title], period, inWords))[0];
+
+    /// <summary>Some that open at the same instant and close at the same. It lies no further ahead than officers need; where they needed more, they begin again.</summary>
+    public static async Task<IReadOnlyList<RiggedConsultation>> ScheduledConsultations(this ProductionRig rig, IReadOnlyList<string> titles, TimeSpan period, bool inWords = true)
     {
-        var started = TimeProvider.System.GetTimestamp();
+        // Each officer's request takes the web process and the database some time, so four at once take as long as one.
+        var turns = Math.Max(1, titles.Count / 4.0);
+        for (var notice = TimeSpan.FromMilliseconds(200) + (1.5 * turns * rig.OfficersTake); ; notice *= 2)
+        {
+            var (opensAt, started) = (SecondAfter(notice), TimeProvider.System.GetTimestamp());
+            try
+            {
+                var scheduled = await Task.WhenAll(titles.Select(title => rig.Schedule(title, opensAt, opensAt + period, inWords)));
+                rig.OfficersTook(TimeProvider.System.GetElapsedTime(started) / turns);
+                return scheduled;
+            }
+            catch (InvalidOperationException) when (Instants.Now >= opensAt && notice < TimeSpan.FromSeconds(30))
+            {
+                // It would have opened before it was approved, which is refused. What was made for that opening is left as it is.
+            }
+        }
+    }
+
+    private static async Task<RiggedConsultation> Schedule(this ProductionRig rig, string title, DateTimeOffset opensAt, DateTimeOffset closesAt, bool inWords)
+    {
         var draft = await rig.Author.PostAsJsonAsync("/api/v1/consultations", new
         {
             engagementId = rig.Engagement,
@@ -82,7 +102,6 @@ internal static class OfficeWork
         var approved = await rig.Approver.Change(HttpMethod.Post, $"/api/v1/consultations/{id}/approval", null, submitted.GetProperty("version").GetInt32());
         approved.GetProperty("opensAt").GetDateTimeOffset().ShouldBe(opensAt);
         approved.GetProperty("closesAt").GetDateTimeOffset().ShouldBe(closesAt);
-        rig.OfficersTook(TimeProvider.System.GetElapsedTime(started));
         return new RiggedConsultation(id, approved.GetProperty("slug").GetString()!, opensAt, closesAt);
     }
 
@@ -94,8 +113,10 @@ internal static class OfficeWork
     public static async Task PublishOutcome(this ProductionRig rig, RiggedConsultation consultation)
     {
         var address = $"/api/v1/consultations/{consultation.Id}";
-        await rig.Author.PostAsync($"{address}/coding/completion", null).Success();
+
+        // Judged before it is taken up for consideration, which a worker writes into the same record a moment after the coding.
         await rig.Judge(consultation.Id, "decision");
+        await rig.Author.PostAsync($"{address}/coding/completion", null).Success();
         await rig.Author.PostAsJsonAsync($"{address}/decision", new
         {
             body = "Cabinet",

@@ -5,6 +5,8 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Engagement.FaultTests.Workers;
+using Engagement.Platform.Audit;
+using Engagement.Platform.Persistence;
 using Engagement.TestKit;
 using Npgsql;
 
@@ -17,7 +19,7 @@ namespace Engagement.FaultTests.Rig;
 internal sealed class ProductionRig : IAsyncDisposable
 {
     /// <summary>Between the deadline and the seal.</summary>
-    public static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan DrainWindow = TimeSpan.FromSeconds(1);
 
     private const int WorkerCount = 2;
 
@@ -42,7 +44,7 @@ internal sealed class ProductionRig : IAsyncDisposable
             ["Security__MasterKeyFile"] = Path.Combine(directory.FullName, "master.key"),
             ["Mail__Smtp__Host"] = "127.0.0.1",
             ["Mail__Smtp__Port"] = Mail.Port.ToString(CultureInfo.InvariantCulture),
-            ["Mail__HandOver"] = "00:00:01",
+            ["Mail__HandOver"] = "00:00:00.3",
             ["Consultations__DrainWindow"] = DrainWindow.ToString("c"),
             ["Consultations__TimeStep"] = "00:00:01",
             ["RateLimits__RequestsPerMinute"] = "1000000",
@@ -59,8 +61,8 @@ internal sealed class ProductionRig : IAsyncDisposable
     /// <summary>An engagement whose plan is approved.</summary>
     public Guid Engagement { get; private set; }
 
-    /// <summary>How far ahead an opening must lie so that officers are done before it on this machine, busy as it is: twice what it took when it took longest, and a second.</summary>
-    public TimeSpan Notice { get; private set; }
+    /// <summary>How long officers take at best; after a start of the web process a part of what that took, as everything is done for the first time.</summary>
+    public TimeSpan OfficersTake { get; private set; }
 
     /// <summary>Between the web process and the database.</summary>
     public TcpProxy Between { get; }
@@ -85,10 +87,9 @@ internal sealed class ProductionRig : IAsyncDisposable
     public string Logs => string.Join(Environment.NewLine, processes.Select(p => p.Log));
 
     /// <summary>Makes the database, starts all processes, and has a plan approved.</summary>
-    /// <param name="tablespace">Where the database lies; null for beside the others.</param>
-    public static async Task<ProductionRig> StartAsync(FaultServer server, string? tablespace = null)
+    public static async Task<ProductionRig> StartAsync(FaultServer server)
     {
-        var rig = new ProductionRig(server, await server.CreateDatabaseAsync(tablespace));
+        var rig = new ProductionRig(server, await server.CreateDatabaseAsync(onDisk: true));
         try
         {
             await File.WriteAllTextAsync(rig.environment["Security__MasterKeyFile"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
@@ -98,8 +99,9 @@ internal sealed class ProductionRig : IAsyncDisposable
             var approver = rig.Secret("Approver", "engagements:read engagements:approve consultations:read consultations:approve outcomes:read outcomes:approve");
             await Task.WhenAll(starting, author, approver);
             (rig.Author, rig.Approver) = (await rig.Client(await author), await rig.Client(await approver));
+            var started = TimeProvider.System.GetTimestamp();
             rig.Engagement = await rig.ApprovedEngagement();
-            await rig.ScheduledConsultation("Rehearsal", OfficeWork.SecondAfter(TimeSpan.FromDays(7)), OfficeWork.SecondAfter(TimeSpan.FromDays(14)));
+            rig.OfficersTook(TimeProvider.System.GetElapsedTime(started));
             return rig;
         }
         catch
@@ -120,7 +122,11 @@ internal sealed class ProductionRig : IAsyncDisposable
     }
 
     /// <summary>Starts the web process, on the port that it had before.</summary>
-    public async Task StartWebAsync() => Web = await Start("web", "web", webPort);
+    public async Task StartWebAsync()
+    {
+        Web = await Start("web", "web", webPort);
+        OfficersTake = Web.StartTook / 3;
+    }
 
     /// <summary>Starts another web process, on a port of its own.</summary>
     /// <param name="settings">Environment variables that only this one has.</param>
@@ -186,11 +192,15 @@ internal sealed class ProductionRig : IAsyncDisposable
         return rows;
     }
 
-    /// <summary>Remembers how long officers took over a consultation.</summary>
-    public void OfficersTook(TimeSpan time)
+    public void OfficersTook(TimeSpan time) => OfficersTake = time < OfficersTake ? time : OfficersTake;
+
+    /// <summary>Walks every chain of the record and every seal, as <c>engagement audit verify</c> does.</summary>
+    public async Task CheckRecord()
     {
-        var notice = TimeSpan.FromSeconds(1) + (2 * time);
-        Notice = notice > Notice ? notice : Notice;
+        var schemas = await Rows("select table_schema from information_schema.tables where table_name = 'history_head'", row => new ModuleSchema(row.GetString(0), typeof(ModuleDbContext), []));
+        var found = await new ChainVerifier(Database, schemas).VerifyAsync(only: null, CancellationToken.None);
+        found.Entries.ShouldBePositive();
+        found.Problems.ShouldBeEmpty();
     }
 
     /// <summary>Asks again until it is so.</summary>
@@ -205,16 +215,13 @@ internal sealed class ProductionRig : IAsyncDisposable
                 throw new TimeoutException($"{what}: not after {patience.TotalSeconds:0} s.{Environment.NewLine}{Logs}");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in processes)
-        {
-            await process.DisposeAsync();
-        }
+        await Task.WhenAll(processes.Select(p => p.DisposeAsync().AsTask()));
 
         Author?.Dispose();
         Approver?.Dispose();
@@ -225,7 +232,6 @@ internal sealed class ProductionRig : IAsyncDisposable
 
         await Between.DisposeAsync();
         await Mail.DisposeAsync();
-        await server.DropDatabaseAsync(connectionString);
         directory.Delete(recursive: true);
     }
 

@@ -1,137 +1,72 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Json;
-using System.Security.Cryptography;
+using Engagement.FaultTests.Closing;
 using Engagement.FaultTests.Rig;
-using Engagement.TestKit;
 using Xunit.Abstractions;
 
 namespace Engagement.FaultTests.Storing;
 
-/// <summary>The file system under the database is full: nobody is told that they were heard who was not, and it goes on by itself once there is room.</summary>
+/// <summary>The file system under the database fills up: nobody is told that they were heard who was not, and it goes on by itself once there is room.</summary>
 [Collection(FaultServerCollection.Name)]
 public sealed class DiskFullTests(FaultServer server, ITestOutputHelper output)
 {
-    private const int Megabytes = 64;
+    private const int Room = 256 * 1024;
 
     [Fact]
-    public async Task X15_A_full_disk_is_answered_with_503_stores_nothing_by_halves_and_needs_no_restart()
+    public async Task X15_A_disk_that_fills_up_is_answered_with_503_keeps_what_was_acknowledged_stores_nothing_by_halves_and_needs_no_restart()
     {
-        if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+        if (server.Disk is not { } disk)
         {
             output.WriteLine("Not tried: only root on Linux can make a small file system.");
             return;
         }
 
-        await using var disk = await SmallDisk.MountAsync(Megabytes);
-        await server.Execute($"create tablespace small location '{disk.Directory}'");
+        var rig = await server.WholeRigAsync();
+        var (web, workers) = (rig.Web, rig.Workers);
         try
         {
-            await using var rig = await ProductionRig.StartAsync(server, tablespace: "small");
-            await Try(rig, disk);
+            await rig.UnderLoad(output, async (consultation, history) =>
+            {
+                await disk.LeaveRoomFor(Room);
+                var limited = Instants.Now;
+                await rig.WaitUntil("everybody is refused", TimeSpan.FromSeconds(60), () => Task.FromResult(
+                    history.Attempts.TakeLast(2 * Load.Participants).All(a => a.Status == (int)HttpStatusCode.ServiceUnavailable)));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{history.Attempts.Count(a => a.IsAcknowledged && a.Started > limited)} taken in the last {Room / 1024} kB of the disk"));
+                history.Attempts.Count(a => a.IsAcknowledged && a.Started > limited).ShouldBePositive("it was full from the first");
+                await CheckWhatIsStored(rig, consultation, history);
+                await CheckThatReadingGoesOn(rig, consultation);
+
+                await disk.MakeRoom();
+                var roomy = Instants.Now;
+                await rig.WaitUntil("responses are taken again", TimeSpan.FromSeconds(30), () => Task.FromResult(history.Attempts.Any(a => a.IsAcknowledged && a.Started > roomy)));
+            });
         }
         finally
         {
-            await server.Execute("drop tablespace small");
+            await disk.MakeRoom();
         }
+
+        await rig.CheckRecord();
+        rig.Web.ShouldBe(web);
+        web.IsAlive.ShouldBeTrue();
+        rig.Workers.ShouldBe(workers);
     }
 
-    private async Task Try(ProductionRig rig, SmallDisk disk)
+    /// <summary>While nothing more is taken: what was acknowledged, whole, and nothing of what was refused.</summary>
+    private static async Task CheckWhatIsStored(ProductionRig rig, RiggedConsultation consultation, ClientHistory history)
     {
-        var opensAt = OfficeWork.SecondAfter(rig.Notice);
-        var consultation = await rig.ScheduledConsultation("Stops", opensAt, opensAt + TimeSpan.FromDays(1));
-        await Instants.Until(consultation.OpensAt);
+        var stored = await StoredResponse.Of(rig, consultation);
+        var acknowledged = history.Attempts.Where(a => a.IsAcknowledged).ToList();
+        stored.Select(s => (s.Key, s.Reference, s.Text)).ShouldBe(acknowledged.Select(a => (a.Key, a.Reference!, a.Text)), ignoreOrder: true);
+        history.Attempts.Where(a => a.Status is null).ShouldBeEmpty("whoever was refused was told so");
+    }
+
+    private static async Task CheckThatReadingGoesOn(ProductionRig rig, RiggedConsultation consultation)
+    {
         using var anyone = new HttpClient { BaseAddress = rig.WebAddress };
-        var acknowledged = new List<string>();
-        disk.Fill();
-
-        HttpStatusCode status;
-        do
-        {
-            status = await Respond();
-        }
-        while (status == HttpStatusCode.Created);
-        status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await anyone.GetAsync($"/consultations/{consultation.Slug}")).StatusCode.ShouldBe(HttpStatusCode.OK, "reading goes on");
-        (await rig.Rows("select reference from participation.response", row => row.GetString(0))).ShouldBe(acknowledged, ignoreOrder: true);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{acknowledged.Count} taken until the disk was full"));
-
-        disk.MakeRoom();
-        await rig.WaitUntil("responses are taken again", TimeSpan.FromSeconds(30), async () => await Respond() == HttpStatusCode.Created);
-        (await rig.Rows("select reference from participation.response", row => row.GetString(0))).ShouldBe(acknowledged, ignoreOrder: true);
-        (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
-
-        async Task<HttpStatusCode> Respond()
-        {
-            // What cannot be compressed fills pages.
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/public/consultations/{consultation.Slug}/responses")
-            {
-                Content = JsonContent.Create(new { answers = new { view = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(2400)) } }),
-                Headers = { { "Idempotency-Key", $"disk-{Guid.CreateVersion7():N}" } },
-            };
-            using var answer = await anyone.SendAsync(request);
-            if (answer.IsSuccessStatusCode)
-            {
-                acknowledged.Add((await answer.Json()).GetProperty("reference").GetString()!.Replace("-", "", StringComparison.Ordinal));
-            }
-
-            return answer.StatusCode;
-        }
-    }
-
-    /// <summary>A file system in memory that is soon full.</summary>
-    private sealed class SmallDisk : IAsyncDisposable
-    {
-        private readonly DirectoryInfo mount;
-
-        private SmallDisk(DirectoryInfo mount) => this.mount = mount;
-
-        public string Directory => Path.Combine(mount.FullName, "data");
-
-        private string Filler => Path.Combine(mount.FullName, "filler");
-
-        public static async Task<SmallDisk> MountAsync(int megabytes)
-        {
-            var disk = new SmallDisk(System.IO.Directory.CreateTempSubdirectory("engagement-small-disk-"));
-            await Run("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m,mode=755"), "tmpfs", disk.mount.FullName);
-            System.IO.Directory.CreateDirectory(disk.Directory);
-
-            // The server runs as this account where the tests run as root.
-            await Run("chown", "nobody", disk.Directory);
-            return disk;
-        }
-
-        public void Fill()
-        {
-            using var file = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-            var piece = new byte[64 * 1024];
-            try
-            {
-                while (true)
-                {
-                    file.Write(piece);
-                }
-            }
-            catch (IOException)
-            {
-                // Now it is full.
-            }
-        }
-
-        public void MakeRoom() => File.Delete(Filler);
-
-        public async ValueTask DisposeAsync()
-        {
-            await Run("umount", mount.FullName);
-            mount.Delete(recursive: true);
-        }
-
-        private static async Task Run(string program, params string[] arguments)
-        {
-            using var process = Process.Start(program, arguments);
-            await process.WaitForExitAsync();
-            process.ExitCode.ShouldBe(0, program);
-        }
+        using var page = await anyone.GetAsync($"/consultations/{consultation.Slug}");
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var view = await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}");
+        view.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }

@@ -9,8 +9,7 @@ namespace Engagement.FaultTests.Storing;
 [Collection(FaultServerCollection.Name)]
 public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output)
 {
-    private const int Participants = 32;
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestBeforeAKill = FaultSettings.Long ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(1);
 
     [Fact]
     public async Task X01_X02_X08_Every_acknowledged_response_is_stored_once_though_web_worker_and_PostgreSQL_are_killed()
@@ -29,11 +28,11 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
         ];
         var order = Enumerable.Range(0, FaultSettings.Long ? 20 : victims.Length).Select(n => victims[n % victims.Length]).ToArray();
         random.Shuffle(order);
-        await UnderLoad(rig, async (_, history) =>
+        await rig.UnderLoad(output, async (_, history) =>
         {
             foreach (var (victim, kill) in order)
             {
-                await Task.Delay(random.NextDouble() * TimeSpan.FromSeconds(2));
+                await Task.Delay(random.NextDouble() * LongestBeforeAKill);
                 await kill();
                 var back = Instants.Now;
                 await rig.WaitUntil("somebody is answered again", TimeSpan.FromSeconds(30), () => Task.FromResult(history.Attempts.Any(a => a.IsAcknowledged && a.Started > back)));
@@ -49,7 +48,7 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
     {
         var rig = await server.WholeRigAsync();
         var cuts = FaultSettings.Long ? 200 : 20;
-        var history = await UnderLoad(rig, async (_, _) =>
+        var history = await rig.UnderLoad(output, async (_, _) =>
         {
             for (var cut = 1; cut <= cuts; cut++)
             {
@@ -67,15 +66,15 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
     public async Task X07_A_web_process_that_is_asked_to_stop_answers_what_it_has_begun()
     {
         var rig = await server.WholeRigAsync();
-        await UnderLoad(rig, async (consultation, history) =>
+        await rig.UnderLoad(output, async (consultation, history) =>
         {
             for (var stop = 1; stop <= (FaultSettings.Long ? 10 : 1); stop++)
             {
-                await Task.Delay(Rest);
+                await Task.Delay(Load.Rest);
                 (await rig.Web.StopAsync()).ShouldBe(0);
 
                 // Nobody is there to answer, so what they hear from now on was sent before.
-                await Task.Delay(Rest);
+                await Task.Delay(Load.Rest);
                 var acknowledged = history.Responses.Where(r => r.Any(a => a.IsAcknowledged)).Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
                 var keys = await rig.Rows("select regexp_replace(idempotency_key, '^.* ', '') from participation.response where consultation_id = $1", row => row.GetString(0), consultation.Id);
                 keys.Except(acknowledged, StringComparer.Ordinal).ShouldBeEmpty("these were stored, and whoever sent them was cut off");
@@ -88,15 +87,15 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
     public async Task X37_A_backup_that_was_taken_while_responses_arrive_is_restored_to_the_last_row()
     {
         var rig = await server.WholeRigAsync();
-        var (file, restored) = (rig.PathOf("all.backup"), "");
+        var file = rig.PathOf("all.backup");
         List<string> before = [];
-        await UnderLoad(rig, async (_, history) =>
+        await rig.UnderLoad(output, async (_, history) =>
         {
             before.AddRange(history.Responses.Where(r => r.Any(a => a.IsAcknowledged)).Select(r => r.Key));
             await rig.Run("backup", "--file", file);
-            restored = await rig.RunOnEmptyDatabase("restore", "--file", file);
         });
 
+        var restored = await rig.RunOnEmptyDatabase("restore", "--file", file);
         await using (var database = Npgsql.NpgsqlDataSource.Create(restored))
         {
             var (then, now) = (await Responses(database), await Responses(rig.Database));
@@ -120,31 +119,5 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
 
             return rows;
         }
-    }
-
-    /// <summary>Participants respond from the opening until the faults are over and a little longer; then everything is checked.</summary>
-    private async Task<ClientHistory> UnderLoad(ProductionRig rig, Func<RiggedConsultation, ClientHistory, Task> faults)
-    {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={FaultSettings.Seed}"));
-        var opensAt = OfficeWork.SecondAfter(rig.Notice);
-        var consultation = await rig.ScheduledConsultation("Stops", opensAt, opensAt + TimeSpan.FromDays(1));
-        var history = new ClientHistory();
-        var participants = Enumerable.Range(0, Participants).Select(n => new Participant(n, FaultSettings.Seed + n, rig.WebAddress, consultation.Slug, history)).ToList();
-        await Instants.Until(consultation.OpensAt);
-        using var over = new CancellationTokenSource();
-        var responding = Task.WhenAll(participants.Select(p => p.Respond(consultation.ClosesAt, giveUp: consultation.ClosesAt, over.Token)));
-        await Task.Delay(Rest);
-        await faults(consultation, history);
-        await Task.Delay(Rest);
-        await over.CancelAsync();
-        await responding;
-        participants.ForEach(p => p.Dispose());
-
-        var stored = await StoredResponse.Of(rig, consultation);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{history.Responses.Count} responses in {history.Attempts.Count} attempts, {history.Attempts.Count(a => a.IsUnknown)} without an answer, {history.Attempts.Count(a => a.Replayed)} answered by the receipt of an earlier attempt; stored {stored.Count}"));
-        new ResponseChecks(consultation, history, stored).CheckAll();
-        return history;
     }
 }

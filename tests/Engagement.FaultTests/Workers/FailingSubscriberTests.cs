@@ -14,9 +14,8 @@ public sealed class FailingSubscriberTests(FaultServer server)
     public async Task X29_An_event_that_always_fails_is_parked_and_seen_and_tried_again_by_hand_and_the_others_pass()
     {
         var rig = await server.WholeRigAsync();
-        var opensAt = OfficeWork.SecondAfter(2 * rig.Notice);
-        var poisoned = await rig.ScheduledConsultation("Poisoned", opensAt, opensAt.AddSeconds(2));
-        var healthy = await rig.ScheduledConsultation("Healthy", opensAt, opensAt.AddSeconds(2));
+        var scheduled = await rig.ScheduledConsultations(["Poisoned", "Healthy"], TimeSpan.FromSeconds(2));
+        var (poisoned, healthy) = (scheduled[0], scheduled[1]);
         await Execute(rig, $"""
             create function closing_the_loop.fail_always() returns trigger language plpgsql as $$ begin raise exception 'it always fails'; end $$;
             create trigger fail_always before insert on closing_the_loop.loop for each row when (new.consultation_id = '{poisoned.Id}') execute function closing_the_loop.fail_always();
@@ -25,8 +24,11 @@ public sealed class FailingSubscriberTests(FaultServer server)
         {
             await rig.WaitUntil("the event is parked", TimeSpan.FromMinutes(2), async () =>
             {
-                // The pauses between attempts double; here they are over at once.
-                await Execute(rig, $"update platform.delivery set next_attempt_at = now() where subscriber = '{Subscriber}' and handled_at is null and next_attempt_at > now()");
+                // The pauses between attempts double; here they are over at once, and the workers are told.
+                await Execute(rig, $"""
+                    with due as (update platform.delivery set next_attempt_at = now() where subscriber = '{Subscriber}' and handled_at is null and next_attempt_at > now() returning event_id)
+                    select pg_notify('engagement_relay', '') from due
+                    """);
                 return (await Parked(rig, poisoned)).Count == 1;
             });
             await rig.WaitUntil("the other one has passed", TimeSpan.FromSeconds(30), async () => await rig.LoopsOf(healthy.Id) == 1);

@@ -14,7 +14,7 @@ public sealed class NoticesUnderKillTests(FaultServer server, ITestOutputHelper 
     private const int AtOnce = 16;
 
     /// <summary>Of the responses that bring the addresses: far below what one process takes.</summary>
-    private const int PerSecond = 50;
+    private const int PerSecond = 100;
 
     private static readonly int Contacts = FaultSettings.Long ? 10_000 : 200;
 
@@ -46,11 +46,13 @@ public sealed class NoticesUnderKillTests(FaultServer server, ITestOutputHelper 
         var killed = rig.Workers.Single(w => last.From.Contains(w.Name, StringComparison.Ordinal));
         await killed.KillAsync();
         var killedAt = TimeProvider.System.GetTimestamp();
+        var replaced = rig.HealAsync();
         await rig.WaitUntil("all are sent", TimeSpan.FromMinutes(4), async () =>
         {
             await WaitNoLonger(rig);
             return await Count(rig, "sent_at is not null") == Contacts;
         });
+        await replaced;
         var took = TimeProvider.System.GetElapsedTime(killedAt);
 
         var outcomes = rig.Mail.Messages.Where(IsOutcome).ToList();
@@ -62,7 +64,7 @@ public sealed class NoticesUnderKillTests(FaultServer server, ITestOutputHelper 
         byId.Count.ShouldBe(Contacts, "a repeat must carry the id of the first");
         byId.ShouldAllBe(repeats => repeats.Select(m => m.Recipient).Distinct(StringComparer.Ordinal).Count() == 1);
         (await Count(rig, "failed_at is not null")).ShouldBe(0);
-        outcomes.ShouldContain(m => !m.From.Contains(killed.Name, StringComparison.Ordinal), "the other worker must have taken over");
+        outcomes.ShouldContain(m => !m.From.Contains(killed.Name, StringComparison.Ordinal), "another worker must have taken over");
     }
 
     private static bool IsOutcome(SunkMessage message) => message.Subject.StartsWith("You said, we did", StringComparison.Ordinal);
@@ -77,8 +79,7 @@ public sealed class NoticesUnderKillTests(FaultServer server, ITestOutputHelper 
 
     private static async Task<RiggedConsultation> ClosedWithContacts(ProductionRig rig)
     {
-        var opensAt = OfficeWork.SecondAfter(rig.Notice);
-        var consultation = await rig.ScheduledConsultation("Told of", opensAt, opensAt + TimeSpan.FromSeconds(3 + (Contacts / PerSecond)), inWords: false);
+        var consultation = await rig.ScheduledConsultation("Told of", TimeSpan.FromSeconds(2 + (Contacts / PerSecond)), inWords: false);
         await Instants.Until(consultation.OpensAt);
         using var anyone = new HttpClient { BaseAddress = rig.WebAddress };
         await Parallel.ForEachAsync(Enumerable.Range(0, Contacts), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, cancellationToken) =>

@@ -31,21 +31,14 @@ public sealed class TwoWorkersTests(FaultServer server, ITestOutputHelper output
             });
         }
 
-        (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
+        await rig.CheckRecord();
     }
 
     private async Task Round(ProductionRig rig, Func<DateTimeOffset, Task> beforeTheEnd)
     {
-        const int atOnce = 4;
-        var opensAt = OfficeWork.SecondAfter((Consultations + atOnce - 1) / atOnce * rig.Notice);
-        var closesAt = opensAt.AddSeconds(3);
-        var consultations = new List<RiggedConsultation>();
-        foreach (var batch in Enumerable.Range(1, Consultations).Chunk(atOnce))
-        {
-            consultations.AddRange(await Task.WhenAll(batch.Select(n =>
-                rig.ScheduledConsultation(string.Create(CultureInfo.InvariantCulture, $"Stop {n} of {opensAt:HHmmss}"), opensAt, closesAt))));
-        }
-
+        var consultations = await rig.ScheduledConsultations(
+            [.. Enumerable.Range(1, Consultations).Select(n => string.Create(CultureInfo.InvariantCulture, $"Stop {n}"))], TimeSpan.FromSeconds(2));
+        var closesAt = consultations[0].ClosesAt;
         await beforeTheEnd(closesAt);
         var ids = consultations.Select(c => c.Id).ToArray();
         await rig.WaitUntil("all are closed", TimeSpan.FromSeconds(60), async () =>
@@ -85,7 +78,7 @@ public sealed class TwoWorkersTests(FaultServer server, ITestOutputHelper output
         }
     }
 
-    private async Task Print(ProductionRig rig, List<RiggedConsultation> consultations, DateTimeOffset closesAt)
+    private async Task Print(ProductionRig rig, IReadOnlyList<RiggedConsultation> consultations, DateTimeOffset closesAt)
     {
         foreach (var transition in Transitions[1..])
         {
