@@ -47,4 +47,7 @@ public static class ResponseViews
     /// (<c>question=option</c>, indexed).
     /// </summary>
     public const string Received = "participation.v1_received";
+
+    /// <summary>One row a response that was received and was perhaps sent by a program: <c>consultation_id uuid, response_id uuid, sign text</c> (<c>trap</c> or <c>pace</c>).</summary>
+    public const string Suspected = "participation.v1_suspected";
 }

@@ -13,7 +13,7 @@ internal static class RuleAttacks
         new("E06", "A key used for another body or by another client"),
         new("E07", "A hundred supports at once", "There is no supporting by a click: what counts is a response."),
         new("E08", "A thousand responses from one address", Differs: "Those taken before the flood is refused carry no mark: no address is kept beside a response"),
-        new("E09", "The trap field filled, or a form sent faster than anybody reads", "Nothing is measured of how a form is filled in: there is no trap field and no clock on the pages, so no response is marked by it; floods are held off by quotas."),
+        new("E09", "The trap field filled, or a form sent faster than anybody reads"),
         new("E10", "Spellings of one e-mail address", "No two responses are likened by an address: it is kept encrypted and apart from answers, and each response counts as one."),
         new("E11", "Five thousand copies of one letter", "Texts that resemble each other are not grouped: every copy of a letter is a response and is read as one."),
         new("E12", "Options of another question and choices beyond the rules", Differs: "400 with the question's code under errors, as every validation of this contract; there is no ranking."),

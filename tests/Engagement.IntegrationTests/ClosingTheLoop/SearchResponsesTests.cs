@@ -40,6 +40,25 @@ public sealed class SearchResponsesTests : LoopTest
     }
 
     [Fact]
+    [Trait("Attack", "E09")]
+    public async Task What_a_program_may_have_sent_is_shown_as_that_and_found_and_left_out_on_demand()
+    {
+        var (person, program) = (await Respond("Open on Saturdays"), await Respond("Buy now"));
+        await AsAdministrator($"update participation.response set automation_sign = 'Trap' where id = '{program}'");
+
+        (await Find(ResponseFilter.None)).ShouldBe([program, person]);
+        (await Find(new(Suspected: true))).ShouldBe([program]);
+        (await Find(new(Suspected: false))).ShouldBe([person]);
+        using var analyst = await OfficerPages("analyst");
+        var list = await analyst.Open($"/admin/consultations/{Consultation.Id}/responses");
+        list.Document.QuerySelectorAll(".app-list__item").Select(i => i.TextContent.Contains("Perhaps a program", StringComparison.Ordinal)).ShouldBe([true, false]);
+        list.Main.ShouldContain("a field was filled in that nobody sees");
+        (await analyst.Open($"/admin/consultations/{Consultation.Id}/responses?Filter.Sender=program")).Main.ShouldContain("1 response matches");
+        (await analyst.Open($"/admin/consultations/{Consultation.Id}/responses/{program}")).Main.ShouldContain("It counts like every other response");
+        (await analyst.Open($"/admin/consultations/{Consultation.Id}/responses/{person}")).Main.ShouldNotContain("Perhaps a program");
+    }
+
+    [Fact]
     public async Task A_row_shows_the_words_that_were_found_and_how_it_is_coded_and_a_withdrawn_response_is_gone()
     {
         var coded = await Respond("Please open on Saturdays");

@@ -119,6 +119,29 @@ public sealed class RespondPagesTests : ParticipationTest
         App.Log.Lines.ShouldNotContain(l => l.Contains("Sundays", StringComparison.Ordinal) || l.Contains("resident@example.org", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(null, 1_499_999, "Pace")]
+    [InlineData(null, 1_500_000, null)]
+    [InlineData("Buy now", 60_000_000, "Trap")]
+    [Trait("Attack", "E09")]
+    public async Task What_a_program_may_have_sent_is_taken_and_marked_for_officers_and_a_person_who_is_quick_is_not(string? trap, int microseconds, string? sign)
+    {
+        // Two pages of questions: after the first came the second, the details and the summary, half a second each.
+        var check = await Fill(await Fill(await Fill(await browser.Open($"{Form}/1"), ("answer-use", "no"))));
+        var field = check.Document.QuerySelector("main input[name=Remarks]")!;
+        (field.ParentElement!.HasAttribute("hidden"), field.GetAttribute("tabindex"), field.GetAttribute("autocomplete")).ShouldBe((true, "-1", "off"));
+        Clock.Advance(TimeSpan.FromMicroseconds(microseconds));
+
+        var sent = await browser.Submit(check, new Dictionary<string, string?>(StringComparer.Ordinal) { ["Remarks"] = trap }, "Send your answers");
+        await Respond(new { answers = new { use = "no" } });
+
+        sent.Heading.ShouldBe("We have received your answers");
+        sent.Main.ShouldNotContain("program");
+        (await Scalar<string>("select coalesce(automation_sign, 'none') || ' ' || channel from participation.response order by id limit 1")).ShouldBe($"{sign ?? "none"} Web");
+        (await Scalar<int>("select count(*) from participation.response where automation_sign is not null")).ShouldBe(sign is null ? 0 : 1, "what comes by the API has no sign");
+        (await Scalar<int>("select count(*) from participation.v1_responses")).ShouldBe(2, "it counts");
+    }
+
     [Fact]
     public async Task Says_what_needs_correcting_and_keeps_everything_that_was_typed()
     {

@@ -46,6 +46,7 @@ internal static class AnalysisEndpoints
 
     /// <param name="words">English words of the free texts, or the reference of a response.</param>
     /// <param name="option">An option that was chosen, as question=option.</param>
+    /// <param name="suspected">Whether something speaks for a program as the sender.</param>
     /// <param name="after">The last response of the page before.</param>
     private static async Task<Ok<FoundResponses>> Search(
         ConsultationId id,
@@ -57,9 +58,10 @@ internal static class AnalysisEndpoints
         bool? coded = null,
         ThemeId? theme = null,
         string? option = null,
+        bool? suspected = null,
         ResponseId? after = null,
         int limit = SearchResponses.PageSize) =>
-        TypedResults.Ok(await mediator.Send(new SearchResponses(id, new ResponseFilter(words, channel, standing, coded, theme, option), after, Before: null, limit), cancellationToken));
+        TypedResults.Ok(await mediator.Send(new SearchResponses(id, new ResponseFilter(words, channel, standing, coded, theme, option, suspected), after, Before: null, limit), cancellationToken));
 
     private static async Task<PushStreamHttpResult> Export(ConsultationId id, IMediator mediator, CancellationToken cancellationToken)
     {

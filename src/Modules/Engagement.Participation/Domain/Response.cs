@@ -74,6 +74,9 @@ internal sealed class Response
     /// <summary>The actor who logged it; null where the participant sent it.</summary>
     public string? LoggedBy { get; private init; }
 
+    /// <summary>Null where nothing speaks for a program, and of everything that came otherwise than by the public's pages.</summary>
+    public AutomationSign? AutomationSign { get; private init; }
+
     public DateTimeOffset? ChangedAt { get; private set; }
 
     public DateTimeOffset? WithdrawnAt { get; private set; }
@@ -118,6 +121,7 @@ internal sealed class Response
         IsLate = facts.Arrival == Arrival.Late,
         EnteredAfterSeal = facts.Arrival == Arrival.EnteredAfterSeal,
         LoggedBy = facts.LoggedBy,
+        AutomationSign = facts.AutomationSign,
         Answers = answers.Json,
         Asked = [.. answers.Asked],
         AnswersDigest = answers.Digest(),
@@ -195,7 +199,8 @@ internal sealed record SubmissionFacts(
     DateTimeOffset ArrivedAt,
     DateOnly? ReceivedOn = null,
     Arrival Arrival = Arrival.InTime,
-    string? LoggedBy = null);
+    string? LoggedBy = null,
+    AutomationSign? AutomationSign = null);
 
 /// <summary>What a response was before its participant changed it: stored once, then read only.</summary>
 internal sealed class ResponseVersion

@@ -30,6 +30,8 @@ public sealed class IndexModel(IMediator mediator) : LoopPage(mediator)
 
     public static IEnumerable<SelectListItem> Codings => [new("Coded", ResponseFilterForm.IsCoded), new("Not coded", ResponseFilterForm.IsNotCoded)];
 
+    public static IEnumerable<SelectListItem> Senders => [new("Perhaps a program", ResponseFilterForm.PerhapsAProgram), new("Nothing speaks for a program", ResponseFilterForm.NotAProgram)];
+
     public IEnumerable<SelectListItem> Themes => Found.Themes.Select(t => new SelectListItem(t.Name, t.Id.ToString()));
 
     public IEnumerable<SelectListItem> Options => Found.Questions.SelectMany(
@@ -71,6 +73,7 @@ public sealed class IndexModel(IMediator mediator) : LoopPage(mediator)
         nameof(Filter.Channel) => ResponseWords.Channel(value),
         nameof(Filter.Standing) => ResponseWords.Standing(value),
         nameof(Filter.Coding) => Codings.FirstOrDefault(c => c.Value == value)?.Text ?? value,
+        nameof(Filter.Sender) => Senders.FirstOrDefault(s => s.Value == value)?.Text ?? value,
         nameof(Filter.Theme) => Themes.FirstOrDefault(t => t.Value == value)?.Text ?? "A theme that is no longer there",
         _ => Options.FirstOrDefault(o => o.Value == value)?.Text ?? value,
     };

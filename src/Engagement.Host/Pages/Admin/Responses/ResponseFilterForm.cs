@@ -8,6 +8,8 @@ public sealed class ResponseFilterForm
 {
     public const string IsCoded = "coded";
     public const string IsNotCoded = "not-coded";
+    public const string PerhapsAProgram = "program";
+    public const string NotAProgram = "person";
 
     public string? Words { get; set; }
 
@@ -22,8 +24,12 @@ public sealed class ResponseFilterForm
 
     public string? Option { get; set; }
 
+    /// <summary><c>program</c> or <c>person</c>.</summary>
+    public string? Sender { get; set; }
+
     public ResponseFilter Read() => new(
-        Trimmed(Words), Trimmed(Channel), Trimmed(Standing), Coding switch { IsCoded => true, IsNotCoded => false, _ => null }, Theme, Trimmed(Option));
+        Trimmed(Words), Trimmed(Channel), Trimmed(Standing), Coding switch { IsCoded => true, IsNotCoded => false, _ => null }, Theme, Trimmed(Option),
+        Sender switch { PerhapsAProgram => true, NotAProgram => false, _ => null });
 
     /// <summary>The query of an address that filters so, from the question mark on; empty where nothing is filtered by.</summary>
     /// <param name="without">The name of a filter that is taken away.</param>
@@ -44,6 +50,7 @@ public sealed class ResponseFilterForm
         from pair in new (string Name, string? Value)[]
         {
             (nameof(Words), Words), (nameof(Channel), Channel), (nameof(Standing), Standing), (nameof(Coding), Coding), (nameof(Theme), Theme?.ToString()), (nameof(Option), Option),
+            (nameof(Sender), Sender),
         }
         where !string.IsNullOrWhiteSpace(pair.Value)
         select (pair.Name, pair.Value!);

@@ -39,6 +39,12 @@ public static class ResponseWords
         _ => "teal",
     };
 
+    /// <summary>Why it may have been sent by a program.</summary>
+    public static string AutomationSign(AutomationSign sign) => sign == Engagement.Participation.Domain.AutomationSign.Trap ? "a field was filled in that nobody sees" : "its pages were sent faster than anybody reads";
+
+    /// <inheritdoc cref="AutomationSign(Engagement.Participation.Domain.AutomationSign)"/>
+    public static string AutomationSign(string sign) => AutomationSign(Enum.Parse<AutomationSign>(sign, ignoreCase: true));
+
     public static string Day(DateOnly date) => date.ToString("d MMMM yyyy", English);
 
     /// <summary>An instant in words: <c>9:05am on 11 January 2027</c>.</summary>

@@ -17,6 +17,12 @@ public sealed class CheckModel(IMediator mediator, Copies<PublicConsultationView
 
     public AnswersInWords Answers { get; private set; } = null!;
 
+    /// <summary>
+    /// No person sees this field: it is shown on no screen, read by no screen reader, reached by no key and filled in by no browser. What stands in it a program has written.
+    /// </summary>
+    [BindProperty]
+    public string? Remarks { get; set; }
+
     /// <summary>The response was changed or withdrawn elsewhere, so this change was not taken.</summary>
     public bool ChangedElsewhere { get; private set; }
 
@@ -34,7 +40,7 @@ public sealed class CheckModel(IMediator mediator, Copies<PublicConsultationView
     {
         // The form has been read by now: this is the instant that decides.
         var arrivedAt = clock.GetUtcNow();
-        var result = await Mediator.Send(new SendDraft(Slug, Code, arrivedAt), cancellationToken);
+        var result = await Mediator.Send(new SendDraft(Slug, Code, arrivedAt, TrapFilled: !string.IsNullOrEmpty(Remarks)), cancellationToken);
         switch (result.Outcome)
         {
             case SendDraftOutcome.Sent:

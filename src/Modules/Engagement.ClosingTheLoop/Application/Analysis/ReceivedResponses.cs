@@ -38,6 +38,11 @@ internal static class ReceivedResponses
             where.And($"r.choices @> {new[] { option }}");
         }
 
+        if (filter.Suspected is { } suspected)
+        {
+            where.And($"r.response_id {new Verbatim(suspected ? "" : "not")} in (select s.response_id from participation.v1_suspected s where s.consultation_id = {consultation.Value})");
+        }
+
         if (filter.Theme is { } theme)
         {
             // Read first, because the plan depends on which theme it is: one that everybody raised, or hardly anybody.

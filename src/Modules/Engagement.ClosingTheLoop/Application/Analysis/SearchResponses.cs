@@ -34,8 +34,9 @@ public sealed record SearchResponses(
 /// <param name="Coded">True: it has free text, and each of them has a theme or "none"; false: it counts, and some free text has neither.</param>
 /// <param name="Theme">Coded with this theme, or with one that was merged into it.</param>
 /// <param name="Option">An option that was chosen, as <c>question=option</c>.</param>
+/// <param name="Suspected">True: something speaks for a program as its sender; false: nothing does.</param>
 public sealed record ResponseFilter(
-    string? Words = null, string? Channel = null, string? Standing = null, bool? Coded = null, ThemeId? Theme = null, string? Option = null)
+    string? Words = null, string? Channel = null, string? Standing = null, bool? Coded = null, ThemeId? Theme = null, string? Option = null, bool? Suspected = null)
 {
     public const int LongestWords = 200;
 
@@ -64,8 +65,13 @@ public sealed record FoundResponses(
 /// </param>
 /// <param name="Uncoded">Free texts with neither a theme nor "none".</param>
 /// <param name="Themes">Names of the themes it was coded with, merged ones as what they became.</param>
+/// <param name="AutomationSign">
+/// Why it may have been sent by a program: <c>trap</c>, a field was filled in that nobody sees, or <c>pace</c>, its pages were sent faster than anybody reads;
+/// null where nothing speaks for it. It counts all the same.
+/// </param>
 public sealed record FoundResponse(
-    ResponseId Id, string Reference, DateOnly ReceivedOn, string Channel, string Standing, bool IsCounted, string? Excerpt, int FreeTexts, int Uncoded, IReadOnlyList<string> Themes);
+    ResponseId Id, string Reference, DateOnly ReceivedOn, string Channel, string Standing, bool IsCounted, string? Excerpt, int FreeTexts, int Uncoded, IReadOnlyList<string> Themes,
+    string? AutomationSign);
 
 internal sealed class SearchResponsesValidator : AbstractValidator<SearchResponses>
 {
@@ -115,7 +121,7 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
         return new FoundResponses(
             consultation.Title,
             [.. rows.Select(r => new FoundResponse(
-                new ResponseId(r.Id), ShownReference.Of(r.Reference), r.ReceivedOn, r.Channel, r.Standing, r.Counted, r.Excerpt, r.FreeTexts, r.Uncoded, r.Themes ?? []))],
+                new ResponseId(r.Id), ShownReference.Of(r.Reference), r.ReceivedOn, r.Channel, r.Standing, r.Counted, r.Excerpt, r.FreeTexts, r.Uncoded, r.Themes ?? [], r.AutomationSign))],
             Math.Min(total, mostCounted),
             total > mostCounted,
             request.Before is not null ? hasMore : request.After is not null,
@@ -150,7 +156,8 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
                       from closing_the_loop.coded_theme ct
                       join closing_the_loop.theme o on o.id = ct.theme_id
                       join closing_the_loop.theme m on m.id = coalesce(o.merged_into, o.id)
-                     where ct.consultation_id = r.consultation_id and ct.response_id = r.response_id) as "Themes"
+                     where ct.consultation_id = r.consultation_id and ct.response_id = r.response_id) as "Themes",
+                   (select s.sign from participation.v1_suspected s where s.consultation_id = r.consultation_id and s.response_id = r.response_id) as "AutomationSign"
               from (select r.* from (select r.* from participation.v1_received r
             """,
             $"""
@@ -170,5 +177,5 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
     private sealed record ThemeRow(Guid Id, string Name);
 
     private sealed record Row(
-        Guid Id, string Reference, DateOnly ReceivedOn, string Channel, string Standing, bool Counted, string? Excerpt, int FreeTexts, int Uncoded, string[]? Themes);
+        Guid Id, string Reference, DateOnly ReceivedOn, string Channel, string Standing, bool Counted, string? Excerpt, int FreeTexts, int Uncoded, string[]? Themes, string? AutomationSign);
 }

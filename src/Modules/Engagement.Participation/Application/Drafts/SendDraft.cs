@@ -15,8 +15,9 @@ namespace Engagement.Participation.Application.Drafts;
 /// Sends a draft: it becomes a response, or changes the one that it was made from. Sent twice, it is sent once, and the answer is
 /// the same. What comes too late is not counted and not lost: the draft is kept for some days, so that its owner can copy it.
 /// </summary>
+/// <param name="TrapFilled">The field that nobody sees was filled in: a sign for officers, nothing else.</param>
 [AllowsAnyone]
-public sealed record SendDraft(string Slug, string? Code, DateTimeOffset ArrivedAt) : ICommand<SendDraftResult>;
+public sealed record SendDraft(string Slug, string? Code, DateTimeOffset ArrivedAt, bool TrapFilled = false) : ICommand<SendDraftResult>;
 
 /// <param name="Journey">Where something is missing; null where nothing is.</param>
 public sealed record SendDraftResult(SendDraftOutcome Outcome, Journey? Journey = null);
@@ -83,7 +84,8 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
             }
 
             var questionnaire = await questionnaires.Find(db, facts.Id, facts.QuestionnaireVersion ?? draft.QuestionnaireVersion, cancellationToken);
-            if (Incomplete(request, facts, questionnaire, words) is { } incomplete)
+            var journey = Journey.Of(questionnaire, words.AnswersByCode());
+            if (Incomplete(request, facts, journey) is { } incomplete)
             {
                 return incomplete;
             }
@@ -92,9 +94,13 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
             var key = DraftCode.IdempotencyKey(code, masterKey);
             try
             {
+                // A draft begins with its first page; the other pages, the details and the summary followed.
+                var sign = AutomationSigns.Of(request.TrapFilled, request.ArrivedAt - draft.CreatedAt, journey.Pages.Count + 1);
+
                 // However often and in how many windows: under this key it becomes one response. Those of a crowd are stored together.
                 var receipt = await mediator.Send(
-                    new SubmitResponse(request.Slug, key, request.ArrivedAt, Journey.Known(questionnaire, words.AnswersByCode()), words.ConsentToPublish, words.OnBehalfOf, Email: words.Email),
+                    new SubmitResponse(request.Slug, key, request.ArrivedAt, Journey.Known(questionnaire, words.AnswersByCode()), words.ConsentToPublish, words.OnBehalfOf,
+                        Email: words.Email, AutomationSign: sign),
                     cancellationToken);
                 draft.Send(receipt.Secret, masterKey, request.ArrivedAt);
             }
@@ -126,7 +132,7 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
 
         var words = draft.Read(masterKey);
         var questionnaire = await questionnaires.Find(db, facts.Id, draft.QuestionnaireVersion, cancellationToken);
-        if (Incomplete(request, facts, questionnaire, words) is { } incomplete)
+        if (Incomplete(request, facts, Journey.Of(questionnaire, words.AnswersByCode())) is { } incomplete)
         {
             return incomplete;
         }
@@ -147,13 +153,10 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
     }
 
     /// <returns>Null where it can be sent; also where it is late: that is said first.</returns>
-    private static SendDraftResult? Incomplete(SendDraft request, ConsultationFacts facts, QuestionnaireContent questionnaire, DraftContent words)
-    {
-        var journey = Journey.Of(questionnaire, words.AnswersByCode());
-        return (journey.FirstIncomplete is not null || journey.Exit is not null) && Responding.StateOf(facts, request.ArrivedAt) != RespondingState.Closed
+    private static SendDraftResult? Incomplete(SendDraft request, ConsultationFacts facts, Journey journey) =>
+        (journey.FirstIncomplete is not null || journey.Exit is not null) && Responding.StateOf(facts, request.ArrivedAt) != RespondingState.Closed
             ? new SendDraftResult(SendDraftOutcome.Incomplete, journey)
             : null;
-    }
 
     private async Task NoteLateAttempt(SendDraft request, ConsultationFacts facts, CancellationToken cancellationToken)
     {

@@ -34,6 +34,7 @@ public sealed record ShowResponse(ConsultationId ConsultationId, ResponseId Resp
 /// <param name="ReceivedOn">The UK day on which it reached the council.</param>
 /// <param name="LoggedBy">The actor who logged it by hand; null where the participant sent it.</param>
 /// <param name="Asked">Codes of the questions that were put to the participant, routing considered.</param>
+/// <param name="AutomationSign">Why it may have been sent by a program; null where nothing speaks for it. It counts all the same.</param>
 public sealed record ResponseRow(
     ResponseId Id,
     string Reference,
@@ -51,7 +52,8 @@ public sealed record ResponseRow(
     string? LoggedBy,
     RulingRow? Ruling,
     IReadOnlyList<string> Asked,
-    IReadOnlyDictionary<string, AnswerValue> Answers);
+    IReadOnlyDictionary<string, AnswerValue> Answers,
+    AutomationSign? AutomationSign);
 
 public sealed record RulingRow(bool Admitted, string By, DateTimeOffset At, string Reason);
 
@@ -116,6 +118,6 @@ internal sealed class ListResponsesHandler(IParticipationDb db, QuestionnaireCac
             r.Id, ReceiptReference.Show(r.Reference), Standing.Of(r), r.IsCounted, r.Version, r.QuestionnaireVersion, r.Channel, r.Language, r.OnBehalfOf,
             r.ConsentToPublish, r.SubmittedAt, r.ChangedAt, r.ReceivedOn, r.LoggedBy,
             r.Ruling is { } ruling ? new RulingRow(ruling == Ruling.Admitted, r.RuledBy!, r.RuledAt!.Value, r.RulingReason!) : null,
-            r.Asked, StoredAnswers.Read(questionnaire, r.Answers));
+            r.Asked, StoredAnswers.Read(questionnaire, r.Answers), r.AutomationSign);
     }
 }

@@ -23,6 +23,7 @@ namespace Engagement.Participation.Application.Responses;
 /// <param name="Language">A BCP 47 tag; null is English.</param>
 /// <param name="Email">Where to be told; kept apart from the answers. Null for nowhere.</param>
 /// <param name="Channel">Anything but web needs the scope <c>participation:write</c>.</param>
+/// <param name="AutomationSign">From the public's pages alone; it decides nothing.</param>
 [AllowsAnyone]
 public sealed record SubmitResponse(
     string Slug,
@@ -33,7 +34,8 @@ public sealed record SubmitResponse(
     string? OnBehalfOf = null,
     string? Language = null,
     string? Email = null,
-    ResponseChannel Channel = ResponseChannel.Web) : ICommand<ResponseReceipt>;
+    ResponseChannel Channel = ResponseChannel.Web,
+    AutomationSign? AutomationSign = null) : ICommand<ResponseReceipt>;
 
 /// <param name="Reference">Names the response, such as <c>7K3M-9QXP-2VTD</c>; proves nothing.</param>
 /// <param name="Secret">Proves that the response is one's own: sent as <c>Receipt-Secret</c>, it suffices alone.</param>
@@ -113,7 +115,7 @@ internal sealed class SubmitResponseHandler(
         var sheet = ResponseRules.CheckAnswers(questionnaire, request.Answers);
         var facts = new SubmissionFacts(
             form.ConsultationId, key, fingerprint, version, request.Channel, request.Language ?? ResponseRules.DefaultLanguage,
-            ResponseRules.CleanName(request.OnBehalfOf), request.ConsentToPublish, request.ArrivedAt);
+            ResponseRules.CleanName(request.OnBehalfOf), request.ConsentToPublish, request.ArrivedAt, AutomationSign: request.AutomationSign);
         return Response.Submit(facts, StoredAnswers.Of(questionnaire, sheet));
     }
 

@@ -38,6 +38,7 @@ internal sealed class ResponseConfiguration : IEntityTypeConfiguration<Response>
         builder.Property(r => r.RuledBy).HasMaxLength(100);
         builder.Property(r => r.RulingReason).HasMaxLength(1000);
         builder.Property(r => r.Answers).HasColumnType("jsonb");
+        builder.Property(r => r.AutomationSign).HasConversion<string>().HasMaxLength(10);
         builder.Ignore(r => r.IsWithdrawn);
         builder.Ignore(r => r.IsCounted);
         builder.HasIndex(r => new { r.ConsultationId, r.IdempotencyKey }).IsUnique().HasDatabaseName("response_idempotency_key");
@@ -45,6 +46,7 @@ internal sealed class ResponseConfiguration : IEntityTypeConfiguration<Response>
         builder.HasIndex(r => r.Reference).IsUnique().HasDatabaseName(ResponseStore.ReferenceIndex);
         builder.HasIndex(r => r.ConsultationId).HasFilter("is_late and ruling is null and withdrawn_at is null").HasDatabaseName("response_waiting_for_ruling");
         builder.HasIndex(r => new { r.ConsultationId, r.Id }).HasFilter("is_late or entered_after_seal").HasDatabaseName("response_not_in_time");
+        builder.HasIndex(r => new { r.ConsultationId, r.Id }, "response_suspected").HasFilter("automation_sign is not null").HasDatabaseName("response_suspected");
     }
 }
 

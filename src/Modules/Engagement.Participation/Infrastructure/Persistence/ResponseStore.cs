@@ -15,8 +15,8 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
     private const string Insert =
         """
         insert into participation.response (consultation_id, id, reference, idempotency_key, fingerprint, version, questionnaire_version, channel, language,
-               on_behalf_of, consent_to_publish, submitted_at, received_on, is_late, entered_after_seal, logged_by, answers, asked, answers_digest)
-        select f.consultation_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19
+               on_behalf_of, consent_to_publish, submitted_at, received_on, is_late, entered_after_seal, logged_by, answers, asked, answers_digest, automation_sign)
+        select f.consultation_id, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20
           from participation.response_form f
          where f.consultation_id = $1 and f.questionnaire_version = $7 and not f.is_withdrawn and
         """;
@@ -85,6 +85,7 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
                 new() { Value = r.Answers, NpgsqlDbType = NpgsqlDbType.Jsonb },
                 new() { Value = r.Asked },
                 new() { Value = r.AnswersDigest },
+                Text(r.AutomationSign?.ToString()),
             },
         };
         return await command.ExecuteNonQueryAsync(cancellationToken);

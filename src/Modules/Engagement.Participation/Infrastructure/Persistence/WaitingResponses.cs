@@ -28,14 +28,14 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
           select consultation_id, questionnaire_version, opens_at, closes_at from participation.response_form
            where consultation_id = $1 and not is_withdrawn and sealed_at is null for share)
         insert into participation.response (consultation_id, id, reference, idempotency_key, fingerprint, version, questionnaire_version, channel, language,
-               on_behalf_of, consent_to_publish, submitted_at, received_on, is_late, entered_after_seal, answers, asked, answers_digest)
+               on_behalf_of, consent_to_publish, submitted_at, received_on, is_late, entered_after_seal, answers, asked, answers_digest, automation_sign)
         select form.consultation_id, r.id, r.reference, r.idempotency_key, r.fingerprint, 1, r.questionnaire_version, r.channel, r.language,
-               r.on_behalf_of, r.consent_to_publish, r.submitted_at, r.received_on, false, false, r.answers, string_to_array(r.asked, ','), r.answers_digest
+               r.on_behalf_of, r.consent_to_publish, r.submitted_at, r.received_on, false, false, r.answers, string_to_array(r.asked, ','), r.answers_digest, r.automation_sign
           from form
          cross join unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::integer[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::timestamptz[],
-               $12::date[], $13::jsonb[], $14::text[], $15::bytea[])
+               $12::date[], $13::jsonb[], $14::text[], $15::bytea[], $16::text[])
                as r (id, reference, idempotency_key, fingerprint, questionnaire_version, channel, language, on_behalf_of, consent_to_publish, submitted_at,
-               received_on, answers, asked, answers_digest)
+               received_on, answers, asked, answers_digest, automation_sign)
          where form.questionnaire_version = r.questionnaire_version and form.opens_at <= r.submitted_at and r.submitted_at < form.closes_at
             on conflict (consultation_id, idempotency_key) do nothing
         returning id
@@ -159,6 +159,7 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
                 Each(NpgsqlDbType.Jsonb, r => r.Answers),
                 Each(NpgsqlDbType.Text, r => string.Join(',', r.Asked)),
                 Each(NpgsqlDbType.Bytea, r => r.AnswersDigest),
+                Each(NpgsqlDbType.Text, r => r.AutomationSign?.ToString()),
             },
         };
         var stored = new HashSet<Guid>(rows.Length);

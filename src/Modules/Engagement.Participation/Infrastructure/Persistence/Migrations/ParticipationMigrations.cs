@@ -60,3 +60,7 @@ internal sealed class ParticipationResponsesWithAnswers : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261126002001_participation_erasures")]
 internal sealed class ParticipationErasures : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261126002002_participation_automation")]
+internal sealed class ParticipationAutomation : SqlMigration;
