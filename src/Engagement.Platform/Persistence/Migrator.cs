@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -8,7 +9,14 @@ namespace Engagement.Platform.Persistence;
 
 /// <summary>A module's context, registered so that migration, schema tests and verification find them all.</summary>
 /// <param name="AppendOnlyTables">Tables beside <c>history</c> whose rows the runtime role may insert and read, never change.</param>
-public sealed record ModuleSchema(string Name, Type ContextType, IReadOnlyList<string> AppendOnlyTables);
+public sealed record ModuleSchema(string Name, Type ContextType, IReadOnlyList<string> AppendOnlyTables)
+{
+    /// <summary>The ids of its migrations, in the order in which they run.</summary>
+    public IEnumerable<string> Migrations => ContextType.Assembly.GetTypes()
+        .Where(t => t.IsAssignableTo(typeof(Migration)) && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == ContextType)
+        .Select(t => t.GetCustomAttribute<MigrationAttribute>()!.Id)
+        .Order(StringComparer.Ordinal);
+}
 
 /// <summary>
 /// Brings every module's schema up to date and makes the database roles. The program connects as the owner and at once takes the
@@ -18,6 +26,9 @@ public sealed class Migrator(IServiceScopeFactory scopes, IEnumerable<ModuleSche
 {
     public const string RuntimeRole = "engagement_runtime";
     public const string RetentionRole = "engagement_retention";
+
+    /// <summary>In each schema: which of its migrations have run.</summary>
+    internal const string HistoryTable = "__ef_migrations_history";
 
     // One for the whole product: several programs may start on one empty database, and EF's own lock does not cover that.
     private const long AdvisoryLock = 7_234_001;
@@ -45,18 +56,18 @@ public sealed class Migrator(IServiceScopeFactory scopes, IEnumerable<ModuleSche
         }
     }
 
-    /// <summary>The ids of migrations that the database does not have yet, with their schema.</summary>
+    /// <summary>
+    /// The ids of migrations that the database does not have yet, with their schema. Every start asks, and waits for it: Entity Framework would make each module's model for
+    /// the answer, which took 0.9 s of processor time.
+    /// </summary>
     public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
     {
-        var pending = new List<string>();
-        await using var scope = scopes.CreateAsyncScope();
-        foreach (var schema in schemas)
-        {
-            await using var db = CreateOwnerContext(scope.ServiceProvider, schema);
-            pending.AddRange((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Select(m => $"{schema.Name}: {m}"));
-        }
-
-        return pending;
+        await using var connection = await owner.Value.OpenConnectionAsync(cancellationToken);
+        var begun = await Read(connection, $"select schemaname::text from pg_tables where tablename = '{HistoryTable}'", cancellationToken);
+        var asked = schemas.Where(s => begun.Contains(s.Name, StringComparer.Ordinal))
+            .Select(s => $"""select '{s.Name}: ' || "MigrationId" from {s.Name}.{HistoryTable}""").ToList();
+        var applied = asked.Count == 0 ? [] : await Read(connection, string.Join(" union all ", asked), cancellationToken);
+        return [.. schemas.SelectMany(s => s.Migrations.Select(id => $"{s.Name}: {id}")).Except(applied, StringComparer.Ordinal)];
     }
 
     private DbContext CreateOwnerContext(IServiceProvider services, ModuleSchema schema)
@@ -101,13 +112,26 @@ public sealed class Migrator(IServiceScopeFactory scopes, IEnumerable<ModuleSche
             grant select, insert, update, delete on all tables in schema {s} to {RuntimeRole}, {RetentionRole};
             grant usage, select on all sequences in schema {s} to {RuntimeRole}, {RetentionRole};
             grant execute on all functions in schema {s} to {RuntimeRole}, {RetentionRole};
-            revoke insert, update, delete on {s}.__ef_migrations_history from {RuntimeRole}, {RetentionRole};
+            revoke insert, update, delete on {s}.{HistoryTable} from {RuntimeRole}, {RetentionRole};
             """,
             cancellationToken);
         foreach (var table in schema.AppendOnlyTables)
         {
             await Execute(connection, $"revoke update, delete, truncate on {s}.{table} from {RuntimeRole}, {RetentionRole}", cancellationToken);
         }
+    }
+
+    private static async Task<List<string>> Read(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var texts = new List<string>();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            texts.Add(reader.GetString(0));
+        }
+
+        return texts;
     }
 
     private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

@@ -60,7 +60,7 @@ public static class PersistenceRegistration
     {
         // Made once for all contexts: only their connections are their own.
         var common = new DbContextOptionsBuilder<TContext>()
-            .UseNpgsql(n => n.MigrationsHistoryTable("__ef_migrations_history", schema))
+            .UseNpgsql(n => n.MigrationsHistoryTable(Migrator.HistoryTable, schema))
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning))
             .Options;
         var (core, database) = (common.FindExtension<CoreOptionsExtension>()!, RelationalOptionsExtension.Extract(common));

@@ -70,9 +70,27 @@ public sealed class SchemaTests
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => TestServer.MigrateAsync(empty)));
 
         await using var app = RunningApplication.Build(empty, new TestClock(), ProcessRole.Web);
-        await using var scope = app.Services.CreateAsyncScope();
-        (await scope.ServiceProvider.GetRequiredService<Migrator>().PendingAsync(CancellationToken.None)).ShouldBeEmpty();
+        (await Pending(app.Services)).ShouldBeEmpty();
         await server.DropDatabaseAsync(empty);
+    }
+
+    [Fact]
+    public async Task What_is_pending_is_what_Entity_Framework_would_run()
+    {
+        var server = await TestServer.Instance;
+        var (empty, migrated) = (await server.CreateEmptyDatabaseAsync(), await server.CreateDatabaseAsync());
+        await using var beforeAll = RunningApplication.Build(empty, new TestClock(), ProcessRole.Web);
+        await using var app = RunningApplication.Build(migrated, new TestClock(), ProcessRole.Web);
+        await using var scope = app.Services.CreateAsyncScope();
+        var all = app.Services.GetServices<ModuleSchema>().SelectMany(s => MigrationsOf(scope.ServiceProvider, s)).ToList();
+
+        (await Pending(beforeAll.Services)).ShouldBe(all);
+        (await Pending(app.Services)).ShouldBeEmpty();
+        await Read(migrated, $"""delete from access.__ef_migrations_history where "MigrationId" = (select max("MigrationId") from access.__ef_migrations_history) returning "MigrationId" """);
+        (await Pending(app.Services)).ShouldBe([all.Last(m => m.StartsWith("access: ", StringComparison.Ordinal))]);
+        all.Count.ShouldBeGreaterThan(20);
+        await server.DropDatabaseAsync(empty);
+        await server.DropDatabaseAsync(migrated);
     }
 
     [Fact]
@@ -92,6 +110,15 @@ public sealed class SchemaTests
         inside.ShouldNotBeEmpty();
         await server.DropDatabaseAsync(migrated);
     }
+
+    private static async Task<IReadOnlyList<string>> Pending(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Migrator>().PendingAsync(CancellationToken.None);
+    }
+
+    private static IEnumerable<string> MigrationsOf(IServiceProvider services, ModuleSchema schema) =>
+        ((DbContext)services.GetRequiredService(schema.ContextType)).Database.GetMigrations().Select(id => $"{schema.Name}: {id}");
 
     private static async Task CreateFromModels(IServiceProvider services, string connectionString)
     {
