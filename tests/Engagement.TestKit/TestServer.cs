@@ -102,8 +102,7 @@ public sealed class TestServer
 
             try
             {
-                await (await EmbeddedPostgresServer.StartAsync(
-                    new EmbeddedPostgresOptions { DataDirectory = directory, FastAndUnsafe = true }, new Progress<string>(), CancellationToken.None)).DisposeAsync();
+                await EmbeddedPostgresServer.StopLeftAsync(new EmbeddedPostgresOptions { DataDirectory = directory });
                 Directory.Delete(directory, recursive: true);
             }
             catch (Exception error) when (error is IOException or EmbeddedPostgresException or UnauthorizedAccessException)

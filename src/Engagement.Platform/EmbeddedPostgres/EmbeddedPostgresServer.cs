@@ -87,6 +87,15 @@ public sealed class EmbeddedPostgresServer : IAsyncDisposable
         return new EmbeddedPostgresServer(options, cluster, use, progress, superuser, ConnectionStringFor(port, Owner, ownerPassword, Database));
     }
 
+    /// <summary>Stops the server of a directory that nobody uses any more, whatever else is left of it; for whoever clears up after a program that was killed.</summary>
+    public static async Task StopLeftAsync(EmbeddedPostgresOptions options, CancellationToken cancellationToken = default)
+    {
+        var account = ServerAccount.For(options);
+        var programs = await ServerPrograms.PrepareAsync(options, account, progress: null, cancellationToken);
+        await using var guard = await LockStartAsync(StartLock(options), progress: null, cancellationToken);
+        await new Cluster(options, programs, account).StopAsync(cancellationToken);
+    }
+
     /// <summary>The server's main process now, or null while it is down.</summary>
     public async Task<int?> FindProcessIdAsync(CancellationToken cancellationToken = default) =>
         (await _cluster.FindServerAsync(cancellationToken))?.ProcessId;

@@ -130,6 +130,20 @@ public sealed class EmbeddedPostgresTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stops_a_server_that_is_left_though_nobody_can_sign_in_to_it_any_more()
+    {
+        var first = await StartAsync();
+        await first.DisposeAsync();
+        File.Delete(Path.Combine(_directory, "superuser.password"));
+        await Should.ThrowAsync<EmbeddedPostgresException>(() => StartAsync());
+        (await first.FindProcessIdAsync()).ShouldNotBeNull();
+
+        await EmbeddedPostgresServer.StopLeftAsync(new EmbeddedPostgresOptions { DataDirectory = _directory });
+
+        (await first.FindProcessIdAsync()).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Names_the_missing_package_and_the_remedy()
     {
         var failure = await Should.ThrowAsync<EmbeddedPostgresException>(() => StartAsync(options => options with { NativeDirectory = Path.Combine(_directory, "nothing") }));
