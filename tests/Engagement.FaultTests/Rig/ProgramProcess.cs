@@ -118,11 +118,16 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await Signal("TERM");
         await process.WaitForExitAsync();
         Running.TryRemove(process.Id, out _);
         return process.ExitCode;
     }
+
+    /// <summary>Nothing in it goes on (SIGSTOP): what it holds it keeps, and it does not know that time passes.</summary>
+    public Task FreezeAsync() => Signal("STOP");
+
+    public Task ThawAsync() => Signal("CONT");
 
     public async ValueTask DisposeAsync()
     {
@@ -133,6 +138,13 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
             await KillAsync();
             process.Dispose();
         }
+    }
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        kill.ExitCode.ShouldBe(0);
     }
 
     private async Task WaitUntilReady(Stopwatch watch)
