@@ -3,9 +3,14 @@ using Engagement.Kernel;
 
 namespace Engagement.Participation.Contracts;
 
-/// <summary>The questionnaire of a consultation: the newest version, or the one named. Null when there is none.</summary>
+/// <summary>The newest version of a consultation's questionnaire. Null when there is none.</summary>
 [InternalRequest]
-public sealed record FindQuestionnaire(ConsultationId ConsultationId, int? Version = null) : IQuery<QuestionnaireFacts?>;
+public sealed record FindQuestionnaire(ConsultationId ConsultationId) : IQuery<QuestionnaireFacts?>;
+
+/// <summary>What the named version asks, in its order. A version never changes, so this costs no statement from the second time on.</summary>
+/// <exception cref="InvalidOperationException">There is no such version.</exception>
+[InternalRequest]
+public sealed record FindQuestions(ConsultationId ConsultationId, int Version) : IQuery<IReadOnlyList<QuestionFacts>>;
 
 /// <param name="Digest">SHA-256 of its content, lower-case hexadecimal: what an approver approved.</param>
 public sealed record QuestionnaireFacts(int Version, string Digest, IReadOnlyList<QuestionFacts> Questions);

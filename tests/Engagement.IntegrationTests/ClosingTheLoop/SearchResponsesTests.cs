@@ -103,6 +103,34 @@ public sealed class SearchResponsesTests : LoopTest
         (back.HasNewer, back.HasOlder).ShouldBe((false, true));
     }
 
+    [Fact]
+    public async Task More_than_a_thousand_are_not_counted_further_whether_they_are_searched_or_listed()
+    {
+        var rare = await Respond("Please open on Sundays");
+        await Respond("Please open on Saturdays");
+        var fromTheSecondOn =
+            """
+            insert into participation.response (consultation_id, id, reference, idempotency_key, fingerprint, version, questionnaire_version, channel, language,
+                   consent_to_publish, submitted_at, received_on, is_late, entered_after_seal, answers, asked, answers_digest)
+            select consultation_id, gen_random_uuid(), translate(upper(left(md5(n::text), 12)), 'ILOU', '1100'), 'made ' || n, fingerprint, version, questionnaire_version, channel, language,
+                   consent_to_publish, submitted_at, received_on, is_late, entered_after_seal, answers, asked, answers_digest
+              from participation.response, generate_series({0}, {1}) n
+             where answers ->> 'q3' like '%Saturdays' and idempotency_key not like 'made %'
+            """;
+        await AsAdministrator(string.Format(System.Globalization.CultureInfo.InvariantCulture, fromTheSecondOn, 1, 999));
+
+        var saturdays = await Send(new SearchResponses(Consultation.Id, new(Words: "saturdays")));
+        (saturdays.Total, saturdays.MoreThanTotal, saturdays.HasOlder).ShouldBe((1000, false, true));
+        var all = await Send(new SearchResponses(Consultation.Id, ResponseFilter.None));
+        (all.Total, all.MoreThanTotal).ShouldBe((1000, true), "there are 1,001");
+
+        await AsAdministrator(string.Format(System.Globalization.CultureInfo.InvariantCulture, fromTheSecondOn, 1000, 1000));
+        saturdays = await Send(new SearchResponses(Consultation.Id, new(Words: "saturdays")));
+        (saturdays.Total, saturdays.MoreThanTotal, saturdays.Rows.Count).ShouldBe((1000, true, SearchResponses.PageSize));
+        (await Find(new(Words: "sundays"))).ShouldBe([rare]);
+        (await (await OfficerPages("officer")).Open($"/admin/consultations/{Consultation.Id}/responses")).Main.ShouldContain("More than 1,000 responses See exactly how many");
+    }
+
     [Theory]
     [InlineData("'")]
     [InlineData("!!! & | ( <-> :*")]

@@ -26,4 +26,10 @@ internal interface IClosingTheLoopDb : IModuleDb
 
     /// <summary>For statements that stream a whole set: lifts the limit on their duration until the transaction ends.</summary>
     Task AllowLongStatements(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// For statements whose best plan depends on what they look for, a word that hardly anybody says or one that most say: until the transaction ends each is planned
+    /// for its own values, not once for all.
+    /// </summary>
+    Task PlanForEachValue(CancellationToken cancellationToken);
 }

@@ -14,13 +14,6 @@ internal static class AskedQuestions
         this IMediator mediator, ConsultationId id, CancellationToken cancellationToken)
     {
         var consultation = await mediator.Send(new FindConsultation(id), cancellationToken) ?? throw new NotFoundException("consultation");
-        if (consultation.QuestionnaireVersion is not { } version)
-        {
-            return (consultation, []);
-        }
-
-        var questionnaire = await mediator.Send(new FindQuestionnaire(id, version), cancellationToken)
-            ?? throw new InvalidOperationException($"Consultation {id} was approved with version {version} of its questionnaire, and Participation has no such version.");
-        return (consultation, questionnaire.Questions);
+        return (consultation, consultation.QuestionnaireVersion is { } version ? await mediator.Send(new FindQuestions(id, version), cancellationToken) : []);
     }
 }

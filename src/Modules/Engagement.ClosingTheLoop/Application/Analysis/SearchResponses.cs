@@ -21,7 +21,7 @@ public sealed record SearchResponses(
 {
     public const int PageSize = 25;
 
-    /// <summary>Of what a filter finds, beyond so many it is only said that there are more: to count all would take as long as to read all.</summary>
+    /// <summary>Beyond so many it is only said that there are more: to count all would take as long as to read all. The figures of what came in are exact.</summary>
     public const int MostCounted = 1_000;
 }
 
@@ -43,7 +43,7 @@ public sealed record ResponseFilter(
     public static readonly ResponseFilter None = new();
 }
 
-/// <param name="Total">How many there are in all; where they were filtered by more than the channel, at most <see cref="SearchResponses.MostCounted"/>.</param>
+/// <param name="Total">How many there are in all, at most <see cref="SearchResponses.MostCounted"/>.</param>
 /// <param name="MoreThanTotal">There are more than were counted.</param>
 /// <param name="HasNewer">There are some before the first row.</param>
 /// <param name="HasOlder">There are some after the last row.</param>
@@ -95,14 +95,13 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
     {
         var (consultation, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
         var codes = FreeTexts.CodesOf(questions);
-        var where = await db.Matching(request.ConsultationId, request.Filter, codes, cancellationToken);
-        var mostCounted = request.Filter with { Channel = null } == ResponseFilter.None ? int.MaxValue - 1 : SearchResponses.MostCounted;
-        var total = await db.Read<int>(where.Between(
-            $"""select count(*)::int as "Value" from (select from participation.v1_received r""", $"limit {mostCounted + 1}) found")).SingleAsync(cancellationToken);
-
-        // What few responses say is looked up by its words; what many say is met soon by reading from the newest on.
-        var isRare = request.Filter.Words is not null && total <= mostCounted;
-        var rows = await ReadPage(request, where, isRare, codes, cancellationToken);
+        var (found, rows) = request.Filter == ResponseFilter.None ? await Find(request, codes, cancellationToken) : await db.InTransaction(
+            async () =>
+            {
+                await db.PlanForEachValue(cancellationToken);
+                return await Find(request, codes, cancellationToken);
+            },
+            cancellationToken);
         var hasMore = rows.Count > request.Limit;
         if (hasMore)
         {
@@ -114,20 +113,34 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
             rows.Reverse();
         }
 
-        var themes = await db.Read<ThemeRow>(
-            $"""
-            select id as "Id", name as "Name" from closing_the_loop.theme where consultation_id = {request.ConsultationId.Value} and merged_into is null order by name, id
-            """).ToListAsync(cancellationToken);
         return new FoundResponses(
             consultation.Title,
             [.. rows.Select(r => new FoundResponse(
                 new ResponseId(r.Id), ShownReference.Of(r.Reference), r.ReceivedOn, r.Channel, r.Standing, r.Counted, r.Excerpt, r.FreeTexts, r.Uncoded, r.Themes ?? [], r.AutomationSign))],
-            Math.Min(total, mostCounted),
-            total > mostCounted,
+            Math.Min(found.Total, SearchResponses.MostCounted),
+            found.Total > SearchResponses.MostCounted,
             request.Before is not null ? hasMore : request.After is not null,
             request.Before is not null || hasMore,
             [.. questions.Where(q => q.Options.Count > 0)],
-            [.. themes.Select(t => new ThemeName(new ThemeId(t.Id), t.Name))]);
+            [.. (found.ThemeIds ?? []).Zip(found.ThemeNames ?? [], (id, name) => new ThemeName(new ThemeId(id), name))]);
+    }
+
+    private async Task<(Found Found, List<Row> Rows)> Find(SearchResponses request, string[] codes, CancellationToken cancellationToken)
+    {
+        var where = await db.Matching(request.ConsultationId, request.Filter, codes, cancellationToken);
+        var id = request.ConsultationId.Value;
+        var found = await db.Read<Found>(where.Between(
+            $"""
+            select (select array_agg(id order by name, id) from closing_the_loop.theme where consultation_id = {id} and merged_into is null) as "ThemeIds",
+                   (select array_agg(name order by name, id) from closing_the_loop.theme where consultation_id = {id} and merged_into is null) as "ThemeNames",
+                   count(*)::int as "Total"
+              from (select from participation.v1_received r
+            """,
+            $"limit {SearchResponses.MostCounted + 1}) counted")).SingleAsync(cancellationToken);
+
+        // What few responses say is looked up by its words; what many say is met soon by reading from the newest on.
+        var isRare = request.Filter.Words is not null && found.Total <= SearchResponses.MostCounted;
+        return (found, await ReadPage(request, where, isRare, codes, cancellationToken));
     }
 
     /// <summary>One row more than the page shows. What is shown of a row is worked out for the rows of the page only.</summary>
@@ -174,7 +187,8 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
             """)).ToListAsync(cancellationToken);
     }
 
-    private sealed record ThemeRow(Guid Id, string Name);
+    /// <param name="Total">Counted to one more than <see cref="SearchResponses.MostCounted"/>.</param>
+    private sealed record Found(Guid[]? ThemeIds, string[]? ThemeNames, int Total);
 
     private sealed record Row(
         Guid Id, string Reference, DateOnly ReceivedOn, string Channel, string Standing, bool Counted, string? Excerpt, int FreeTexts, int Uncoded, string[]? Themes, string? AutomationSign);

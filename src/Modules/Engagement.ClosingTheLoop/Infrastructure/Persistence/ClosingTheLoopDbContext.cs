@@ -37,4 +37,7 @@ internal sealed class ClosingTheLoopDbContext(DbContextOptions<ClosingTheLoopDbC
 
     public async Task AllowLongStatements(CancellationToken cancellationToken) =>
         await Database.ExecuteSqlAsync($"set local statement_timeout = '15min'", cancellationToken);
+
+    public async Task PlanForEachValue(CancellationToken cancellationToken) =>
+        await Database.ExecuteSqlAsync($"set local plan_cache_mode = force_custom_plan", cancellationToken);
 }
