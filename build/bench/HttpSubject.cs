@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using System.Net;
 
@@ -40,10 +41,18 @@ internal class HttpSubject(Uri address, IReadOnlyDictionary<string, string> head
     /// <exception cref="StepFailedException">Another answer than 200: its time would be the time of something else.</exception>
     public async Task<int> GetAsync(string path)
     {
-        using var answer = await _http.GetAsync(path);
-        var body = await answer.Content.ReadAsByteArrayAsync();
+        using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        await using var body = await answer.Content.ReadAsStreamAsync();
+        var buffer = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        var length = 0;
+        for (int read; (read = await body.ReadAsync(buffer)) > 0;)
+        {
+            length += read;
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
         return answer.StatusCode == HttpStatusCode.OK
-            ? body.Length
+            ? length
             : throw new StepFailedException($"Measuring {path}", $"it answered {(int)answer.StatusCode}", "open the address in a browser and see why.");
     }
 

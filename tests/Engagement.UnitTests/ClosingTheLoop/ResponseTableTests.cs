@@ -113,7 +113,7 @@ public sealed class ResponseTableTests
     }
 
     private static ExportedResponse Row(string answers) => new(
-        "ABC", "web", new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), new DateOnly(2026, 11, 23), false, true, 3, ["q1", "q2", "q3", "q4", "q5"], answers);
+        "ABC", "web", new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), new DateOnly(2026, 11, 23), false, true, 3, null, answers);
 
     private static Task<byte[]> Write(params ExportedResponse[] rows) => Write(Questions, rows);
 

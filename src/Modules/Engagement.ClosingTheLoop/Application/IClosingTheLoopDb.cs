@@ -24,8 +24,11 @@ internal interface IClosingTheLoopDb : IModuleDb
     /// <summary>Runs the work in one transaction, in the one that is under way where there is one.</summary>
     Task<TResult> InTransaction<TResult>(Func<Task<TResult>> work, CancellationToken cancellationToken);
 
-    /// <summary>For statements that stream a whole set: lifts the limit on their duration until the transaction ends.</summary>
-    Task AllowLongStatements(CancellationToken cancellationToken);
+    /// <summary>
+    /// For statements that stream a whole set, until the transaction ends: lifts the limit on their duration, and has rows come in the order of an index instead of being
+    /// sorted first, which would keep the reader waiting while it fills the disk.
+    /// </summary>
+    Task StreamWholeSets(CancellationToken cancellationToken);
 
     /// <summary>
     /// For statements whose best plan depends on what they look for, a word that hardly anybody says or one that most say: until the transaction ends each is planned

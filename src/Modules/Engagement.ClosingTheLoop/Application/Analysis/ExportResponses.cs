@@ -37,7 +37,7 @@ public sealed class ResponsesExport
     public Task<int> WriteToAsync(Stream stream, Func<int, int, ValueTask>? report, CancellationToken cancellationToken) => db.InTransaction(
         async () =>
         {
-            await db.AllowLongStatements(cancellationToken);
+            await db.StreamWholeSets(cancellationToken);
             var total = report is null ? 0 : await db.Read<int>(
                 $"""select count(*)::int as "Value" from participation.v1_responses where consultation_id = {consultation.Value}""").SingleAsync(cancellationToken);
             await using var table = new ResponseTable(stream, questions);
@@ -62,10 +62,12 @@ public sealed class ResponsesExport
     private IAsyncEnumerable<ExportedResponse> Read(bool isCoded)
     {
         var id = consultation.Value;
+        var codes = questions.Select(q => q.Code).ToArray();
         return db.Read<ExportedResponse>(
             $"""
             select r.reference as "Reference", r.channel as "Channel", r.submitted_at as "SubmittedAt", r.received_on as "ReceivedOn",
-                   r.late as "Late", r.consent_to_publish as "ConsentToPublish", r.questionnaire_version as "QuestionnaireVersion", r.asked as "Asked",
+                   r.late as "Late", r.consent_to_publish as "ConsentToPublish", r.questionnaire_version as "QuestionnaireVersion",
+                   case when r.asked <> {codes} then r.asked end as "Asked",
                    r.answers::text as "Answers",
                    case when {isCoded} then (
                        select jsonb_object_agg(c.question_code, array(
@@ -83,6 +85,7 @@ public sealed class ResponsesExport
     }
 }
 
+/// <param name="Asked">Codes of the questions that the routing put; null where it put all.</param>
 /// <param name="Answers">By question, as they are stored (JSON).</param>
 /// <param name="Themes">By question that is coded (JSON): an array of names, empty where it is marked "none"; null where nothing is coded.</param>
 internal sealed record ExportedResponse(
@@ -93,7 +96,7 @@ internal sealed record ExportedResponse(
     bool Late,
     bool ConsentToPublish,
     int QuestionnaireVersion,
-    string[] Asked,
+    string[]? Asked,
     string Answers,
     string? Themes = null);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using CsvHelper;
 using Engagement.Participation.Contracts;
@@ -15,6 +16,8 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
 {
     private readonly CsvWriter csv = CsvWriter.Create(
         stream, new CsvWriterOptions { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true }, leaveOpen: true);
+
+    private readonly Column[] columns = [.. questions.Select(q => new Column(q, Encoding.UTF8.GetBytes(q.Code), [.. q.Options.Select(o => Encoding.UTF8.GetBytes(o.Code))]))];
 
     private bool hasHeader;
 
@@ -88,25 +91,25 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
         csv.WriteField(response.QuestionnaireVersion.ToString(CultureInfo.InvariantCulture));
         using var answers = JsonDocument.Parse(response.Answers);
         using var themes = response.Themes is null ? null : JsonDocument.Parse(response.Themes);
-        foreach (var question in questions)
+        foreach (var column in columns)
         {
-            WriteAnswer(question, answers.RootElement.TryGetProperty(question.Code, out var answer) ? answer : default);
-            if (question.IsFreeText)
+            WriteAnswer(column, answers.RootElement.TryGetProperty(column.Code, out var answer) ? answer : default);
+            if (column.Question.IsFreeText)
             {
-                WriteThemes(themes?.RootElement.TryGetProperty(question.Code, out var names) == true ? names : default);
+                WriteThemes(themes?.RootElement.TryGetProperty(column.Code, out var names) == true ? names : default);
             }
         }
 
-        Text(string.Join(' ', questions.Select(q => q.Code).Where(c => !response.Asked.Contains(c, StringComparer.Ordinal))));
+        Text(response.Asked is not { } asked ? "" : string.Join(' ', questions.Select(q => q.Code).Where(c => !asked.Contains(c, StringComparer.Ordinal))));
     }
 
-    private void WriteAnswer(QuestionFacts question, JsonElement answer)
+    private void WriteAnswer(Column column, JsonElement answer)
     {
-        if (question.Type == "multiple")
+        if (column.Question.Type == "multiple")
         {
-            foreach (var option in question.Options)
+            foreach (var option in column.Options)
             {
-                csv.WriteField(answer.ValueKind != JsonValueKind.Array ? "" : answer.EnumerateArray().Any(chosen => chosen.ValueEquals(option.Code)) ? "1" : "0");
+                csv.WriteField(answer.ValueKind != JsonValueKind.Array ? "" : IsChosen(option, answer) ? "1" : "0");
             }
 
             return;
@@ -119,7 +122,7 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
                 csv.WriteField(answer.GetDecimal());
                 break;
             case JsonValueKind.Array:
-                Text(answer.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } chosen ? chosen.GetString()! : "");
+                Text(answer.GetArrayLength() > 0 ? answer[0].GetString()! : "");
                 break;
             case JsonValueKind.Object:
                 Text(answer.GetProperty("date").GetString()!);
@@ -130,10 +133,27 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
         }
     }
 
+    private static bool IsChosen(byte[] option, JsonElement answer)
+    {
+        foreach (var chosen in answer.EnumerateArray())
+        {
+            if (chosen.ValueEquals(option))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void WriteThemes(JsonElement names) => Text(
         names.ValueKind != JsonValueKind.Array ? ""
         : names.GetArrayLength() == 0 ? "none"
         : string.Join(" | ", names.EnumerateArray().Select(n => n.GetString()).Order(StringComparer.Ordinal)));
 
     private void Text(string text) => csv.WriteField(CsvCell.Neutral(text));
+
+    /// <param name="Code">As the answers are stored, UTF-8: a long export looks for each of them in each response.</param>
+    /// <param name="Options">Their codes, likewise.</param>
+    private sealed record Column(QuestionFacts Question, byte[] Code, byte[][] Options);
 }

@@ -35,8 +35,8 @@ internal sealed class ClosingTheLoopDbContext(DbContextOptions<ClosingTheLoopDbC
         return result;
     }
 
-    public async Task AllowLongStatements(CancellationToken cancellationToken) =>
-        await Database.ExecuteSqlAsync($"set local statement_timeout = '15min'", cancellationToken);
+    public async Task StreamWholeSets(CancellationToken cancellationToken) =>
+        await Database.ExecuteSqlAsync($"set local statement_timeout = '15min'; set local enable_sort = off", cancellationToken);
 
     public async Task PlanForEachValue(CancellationToken cancellationToken) =>
         await Database.ExecuteSqlAsync($"set local plan_cache_mode = force_custom_plan", cancellationToken);
