@@ -17,8 +17,6 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : Receipt
 
     public AnswersInWords Answers { get; private set; } = null!;
 
-    public bool HasEqualityAnswers { get; private set; }
-
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         await Find(cancellationToken);
@@ -83,7 +81,6 @@ public sealed class IndexModel(IMediator mediator, TimeProvider clock) : Receipt
         {
             var questionnaire = await Mediator.Send(new ShowOwnQuestionnaire(Secret), cancellationToken);
             Answers = AnswersInWords.Of(questionnaire.Content, questionnaire.Asked, Own.Answers);
-            HasEqualityAnswers = await Mediator.Send(new ShowOwnEqualityAnswers(Secret), cancellationToken) is not null;
         }
 
         return Page();

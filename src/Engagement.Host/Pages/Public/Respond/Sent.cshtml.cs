@@ -19,8 +19,6 @@ public sealed class SentModel(IMediator mediator, Copies<PublicConsultationView>
     /// <summary>The receipt's secret: shown here, stored nowhere.</summary>
     public string Receipt => View.Draft!.Receipt!;
 
-    public bool HasEqualityAnswers { get; private set; }
-
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (await Find(cancellationToken) is { } elsewhere)
@@ -29,7 +27,6 @@ public sealed class SentModel(IMediator mediator, Copies<PublicConsultationView>
         }
 
         Consultation = await ShowConsultation(copies, cancellationToken);
-        HasEqualityAnswers = await Mediator.Send(new ShowOwnEqualityAnswers(Receipt), cancellationToken) is not null;
         return Page();
     }
 

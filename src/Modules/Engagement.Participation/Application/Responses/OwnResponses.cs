@@ -1,6 +1,7 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
 using Engagement.Participation.Domain;
+using Engagement.Participation.Domain.Equality;
 using Engagement.Platform.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,31 +13,35 @@ internal sealed class OwnResponses(IParticipationDb db, ResponseForms forms, Mas
 {
     private static readonly ConsultationId Nowhere = new(Guid.Empty);
 
-    // One request asks for the same response more than once.
-    private (string Secret, Response Response)? known;
+    // One request shows the same response more than once.
+    private (string Secret, Response Response, bool HasEqualityAnswers)? shown;
 
+    /// <summary>To change it.</summary>
     /// <param name="reference">Where the address names the response: it must be the one that the secret proves. Null where the secret stands alone.</param>
     /// <returns>Tracked; it may have been withdrawn.</returns>
     /// <exception cref="NotFoundException"><c>response</c>.</exception>
     public async Task<Response> Find(string? secretText, string? reference, CancellationToken cancellationToken)
     {
-        var secret = ReceiptSecret.Read(secretText);
-        if (secret is null || (reference is not null && ReceiptReference.Read(reference) != secret.Reference))
+        var secret = Read(secretText, reference);
+        return Proven(secret, await db.Responses.SingleOrDefaultAsync(r => r.Reference == secret.Reference, cancellationToken));
+    }
+
+    /// <summary>To show it, in one statement: as <see cref="Find"/>, not tracked, and whether answers about its sender are kept.</summary>
+    /// <exception cref="NotFoundException"><c>response</c>.</exception>
+    public async Task<(Response Response, bool HasEqualityAnswers)> Show(string? secretText, string? reference, CancellationToken cancellationToken)
+    {
+        var secret = Read(secretText, reference);
+        if (shown?.Secret != secretText)
         {
-            throw new NotFoundException("response");
+            var equality = EqualityAnswerSet.IdOf(secret, masterKey);
+            var found = await db.Responses.AsNoTracking()
+                .Where(r => r.Reference == secret.Reference)
+                .Select(r => new { Response = r, HasEqualityAnswers = db.EqualityAnswers.Any(e => e.Id == equality) })
+                .SingleOrDefaultAsync(cancellationToken);
+            shown = (secretText!, Proven(secret, found?.Response), found!.HasEqualityAnswers);
         }
 
-        if (known?.Secret == secretText)
-        {
-            return known!.Value.Response;
-        }
-
-        var response = await db.Responses.SingleOrDefaultAsync(r => r.Reference == secret.Reference, cancellationToken);
-
-        // The comparison is made also where there is nothing to compare with, so that the time tells nothing.
-        var proven = secret.Proves(response?.ConsultationId ?? Nowhere, response?.IdempotencyKey ?? "", masterKey);
-        known = response is not null && proven ? (secretText!, response) : throw new NotFoundException("response");
-        return response;
+        return (shown!.Value.Response, shown.Value.HasEqualityAnswers);
     }
 
     /// <summary>Refuses a change that comes too late, and holds the form against the seal until the transaction ends.</summary>
@@ -50,6 +55,16 @@ internal sealed class OwnResponses(IParticipationDb db, ResponseForms forms, Mas
             await db.SaveChangesAsync(cancellationToken);
             fresh.MustAccept(arrivedAt, options.Value.LateComments);
         }
+    }
+
+    private static ReceiptSecret Read(string? secretText, string? reference) =>
+        ReceiptSecret.Read(secretText) is { } secret && (reference is null || ReceiptReference.Read(reference) == secret.Reference) ? secret : throw new NotFoundException("response");
+
+    private Response Proven(ReceiptSecret secret, Response? response)
+    {
+        // The comparison is made also where there is nothing to compare with, so that the time tells nothing.
+        var proven = secret.Proves(response?.ConsultationId ?? Nowhere, response?.IdempotencyKey ?? "", masterKey);
+        return response is not null && proven ? response : throw new NotFoundException("response");
     }
 
     private async Task<ResponseForm> Hold(ConsultationId consultation, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class ShowOwnQuestionnaireHandler(IParticipationDb db, OwnRespon
 {
     public async Task<OwnQuestionnaire> Handle(ShowOwnQuestionnaire request, CancellationToken cancellationToken)
     {
-        var response = await own.Find(request.Secret, reference: null, cancellationToken);
+        var (response, _) = await own.Show(request.Secret, reference: null, cancellationToken);
         return new OwnQuestionnaire(await questionnaires.Find(db, response.ConsultationId, response.QuestionnaireVersion, cancellationToken), response.Asked);
     }
 }

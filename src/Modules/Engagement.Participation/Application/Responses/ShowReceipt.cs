@@ -20,6 +20,7 @@ public sealed record ShowReceipt(string? Secret, string? Reference = null) : IQu
 /// <param name="State"><c>submitted</c>, <c>withdrawn</c>, or <c>late</c> while nobody has ruled that it counts.</param>
 /// <param name="Answers">By question code, as they can be sent again; empty once withdrawn.</param>
 /// <param name="CanChange">Until the consultation closes.</param>
+/// <param name="HasEqualityAnswers">Answers to the equality questions are kept, which can still be taken back.</param>
 /// <param name="Outcome">Null while none is published.</param>
 public sealed record OwnResponse(
     string Reference,
@@ -37,6 +38,7 @@ public sealed record OwnResponse(
     bool ConsentToPublish,
     string? OnBehalfOf,
     string Language,
+    bool HasEqualityAnswers,
     OwnOutcome? Outcome);
 
 /// <param name="Themes">Every theme of the outcome, those first that this response's own words fell under.</param>
@@ -52,7 +54,7 @@ internal sealed class ShowReceiptHandler(
 {
     public async Task<OwnResponse> Handle(ShowReceipt request, CancellationToken cancellationToken)
     {
-        var response = await own.Find(request.Secret, request.Reference, cancellationToken);
+        var (response, hasEqualityAnswers) = await own.Show(request.Secret, request.Reference, cancellationToken);
         var now = clock.GetUtcNow();
         var form = (await copies.Find(
             response.ConsultationId.ToString(), f => f.Accepts(now), async () => await db.Forms.AsNoTracking().SingleAsync(f => f.ConsultationId == response.ConsultationId, cancellationToken)))!;
@@ -74,6 +76,7 @@ internal sealed class ShowReceiptHandler(
             response.ConsentToPublish,
             response.OnBehalfOf,
             response.Language,
+            hasEqualityAnswers,
 
             // Nothing is decided while answers are taken.
             isOpen ? null : await OutcomeFor(response, cancellationToken));
