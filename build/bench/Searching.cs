@@ -5,10 +5,21 @@ using Npgsql;
 
 namespace Engagement.Build;
 
-/// <summary>What officers read of many responses one by one, by the API: found by words, page after page, and taken along; beside the bare statements.</summary>
+/// <summary>
+/// What officers read of many responses one by one, by the API: found by words, page after page, and taken along. The floor of a page is the bare indexed statement for its rows
+/// (with the words around what was found, where something was searched for), and a bare endpoint that answers as many bytes.
+/// </summary>
 internal static class Searching
 {
-    private const string Row = "select r.response_id, r.reference, r.received_on, r.channel, r.standing, r.counted, r.answers from participation.v1_received r where r.consultation_id = $1";
+    private const string Columns = "r.response_id, r.reference, r.received_on, r.channel, r.standing, r.counted";
+    private const string List = $"select {Columns}, r.answers from participation.v1_received r where r.consultation_id = $1 and r.response_id < $2 order by r.response_id desc limit 26";
+
+    private const string Search =
+        $"""
+        select {Columns}, ts_headline('pg_catalog.english', concat_ws(E'\n', r.answers ->> 'q9', r.answers ->> 'q10'), websearch_to_tsquery('pg_catalog.english', $2), 'MaxWords=35, MinWords=20, MaxFragments=1')
+          from (select * from participation.v1_received r
+                 where r.consultation_id = $1 and r.words @@ websearch_to_tsquery('pg_catalog.english', $2) order by r.response_id desc limit 26) r
+        """;
 
     /// <param name="texts">A consultation with many responses.</param>
     /// <param name="few">One with a hundredth of them.</param>
@@ -16,24 +27,17 @@ internal static class Searching
     {
         foreach (var (name, word) in new[] { ("one that a thousandth says", TenQuestions.RareWord), ("one that most say", TenQuestions.CommonWord) })
         {
-            yield return Page(
-                subject, $"search in free texts for a word: {name}", $"/api/v1/consultations/{texts}/received?words={word}",
-                span => Reports.MedianAsync(database, span, $"{Row} and r.words @@ websearch_to_tsquery('pg_catalog.english', $2) order by r.response_id desc limit 26", texts, word));
+            var address = $"/api/v1/consultations/{texts}/received?words={word}";
+            yield return Page(subject, $"search in free texts for a word: {name}", () => Task.FromResult(address), span => Reports.MedianAsync(database, span, Search, texts, word));
         }
 
         foreach (var (name, share) in new[] { ("the first", 1.0), ("in the middle", 0.5), ("the last", 0.0) })
         {
             Guid? after = null;
-            yield return new Workload(
-                $"responses, 25 to a page: {name}", 1, "ms",
-                async span =>
-                {
-                    after ??= await AtAsync(database, texts, share);
-                    return await subject.Api.MedianAsync($"/api/v1/consultations/{texts}/received?after={after}", span);
-                },
-                async span => await Reports.MedianAsync(database, span, $"{Row} and r.response_id < $2 order by r.response_id desc limit 26", texts, after ??= await AtAsync(database, texts, share)),
-                "at most 3 times the floor's time",
-                (_, ratio) => ratio <= 3);
+            yield return Page(
+                subject, $"responses, 25 to a page: {name}",
+                async () => $"/api/v1/consultations/{texts}/received?after={after ??= await AtAsync(database, texts, share)}",
+                async span => await Reports.MedianAsync(database, span, List, texts, after ??= await AtAsync(database, texts, share)));
         }
 
         yield return new Workload(
@@ -50,8 +54,12 @@ internal static class Searching
             (_, ratio) => ratio <= 1.25);
     }
 
-    private static Workload Page(Subject subject, string name, string address, Func<TimeSpan, Task<double>> floor) => new(
-        name, 1, "ms", span => subject.Api.MedianAsync(address, span), floor, "at most 3 times the floor's time", (_, ratio) => ratio <= 3);
+    private static Workload Page(Subject subject, string name, Func<Task<string>> address, Func<TimeSpan, Task<double>> statement) => new(
+        name, 1, "ms",
+        async span => await subject.Api.MedianAsync(await address(), span),
+        async span => await statement(span / 2) + await subject.Floor.MedianAsync(await subject.SizeByApiAsync(await address()), span / 2),
+        "at most 3 times the floor's time",
+        (_, ratio) => ratio <= 3);
 
     private static async Task<Guid> AtAsync(NpgsqlDataSource database, Guid consultation, double share)
     {

@@ -50,6 +50,9 @@ public static class PersistenceRegistration
         return services;
     }
 
+    /// <summary>Entity Framework's own services. Given, they need not be found anew by all options each time that a context is made, which a request does several times.</summary>
+    private static readonly ServiceProvider EntityFramework = new ServiceCollection().AddEntityFrameworkNpgsql().BuildServiceProvider();
+
     private const string SessionSettings =
         $"set role {Migrator.RuntimeRole}; set lock_timeout = '3s'; set idle_in_transaction_session_timeout = '30s'; set statement_timeout = '30s'; set timezone = 'UTC'";
 
@@ -60,6 +63,7 @@ public static class PersistenceRegistration
     {
         // Made once for all contexts: only their connections are their own.
         var common = new DbContextOptionsBuilder<TContext>()
+            .UseInternalServiceProvider(EntityFramework)
             .UseNpgsql(n => n.MigrationsHistoryTable(Migrator.HistoryTable, schema))
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning))
             .Options;
