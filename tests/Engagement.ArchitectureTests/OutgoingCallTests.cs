@@ -10,11 +10,7 @@ public sealed class OutgoingCallTests
         "MailKit.", "Notify.Client.",
     ];
 
-    /// <summary>The last one calls nobody: it has a mail client write files.</summary>
-    private static readonly string[] Allowed =
-    [
-        "Engagement.Platform.Notifications.SmtpChannel", "Engagement.Platform.Notifications.NotifyChannel", "Engagement.Platform.Notifications.FileChannel",
-    ];
+    private static readonly string[] Allowed = ["Engagement.Platform.Notifications.SmtpChannel", "Engagement.Platform.Notifications.NotifyChannel"];
 
     [Fact]
     public void Nothing_but_mail_calls_out() =>

@@ -1,5 +1,5 @@
-using System.Net.Mail;
 using Microsoft.Extensions.Options;
+using MimeKit;
 
 namespace Engagement.Platform.Notifications;
 
@@ -17,14 +17,12 @@ internal sealed class FileChannel(IOptions<MailOptions> options) : IMailChannel
         }
 
         using var message = MailMessages.Compose(id, recipient, content, options.Value);
-        var drop = Path.Combine(directory, $".{id:N}");
-        Directory.CreateDirectory(drop);
-        using (var client = new SmtpClient { DeliveryMethod = SmtpDeliveryMethod.SpecifiedPickupDirectory, PickupDirectoryLocation = drop })
-        {
-            await client.SendMailAsync(message, cancellationToken);
-        }
+        message.Prepare(EncodingConstraint.SevenBit);
+        Directory.CreateDirectory(directory);
 
-        File.Move(Directory.EnumerateFiles(drop).Single(), Path.Combine(directory, $"{id:N}.eml"), overwrite: true);
-        Directory.Delete(drop);
+        // Whoever reads the directory meanwhile sees whole messages only.
+        var unfinished = Path.Combine(directory, $".{id:N}");
+        await message.WriteToAsync(unfinished, cancellationToken);
+        File.Move(unfinished, Path.Combine(directory, $"{id:N}.eml"), overwrite: true);
     }
 }

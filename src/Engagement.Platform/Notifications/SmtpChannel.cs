@@ -1,12 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net.Mail;
-using System.Text;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
-using MimeKit;
-using SmtpClient = MailKit.Net.Smtp.SmtpClient;
-using SmtpStatusCode = MailKit.Net.Smtp.SmtpStatusCode;
 
 namespace Engagement.Platform.Notifications;
 
@@ -25,11 +20,10 @@ internal sealed class SmtpChannel(IOptions<MailOptions> options, TimeProvider cl
     public async Task SendAsync(Guid id, string recipient, NotificationContent content, CancellationToken cancellationToken)
     {
         using var message = MailMessages.Compose(id, recipient, content, mail);
-        using var mime = MimeMessage.CreateFromMailMessage(message);
         var conversation = await Open(cancellationToken);
         try
         {
-            await conversation.Client.SendAsync(mime, cancellationToken);
+            await conversation.Client.SendAsync(message, cancellationToken);
         }
         catch (SmtpCommandException error) when (error.ErrorCode == SmtpErrorCode.RecipientNotAccepted
             && error.StatusCode is SmtpStatusCode.MailboxUnavailable or SmtpStatusCode.MailboxNameNotAllowed or SmtpStatusCode.UserNotLocalTryAlternatePath)
@@ -85,35 +79,4 @@ internal sealed class SmtpChannel(IOptions<MailOptions> options, TimeProvider cl
     }
 
     private sealed record Conversation(SmtpClient Client, int Messages, long LastAt);
-}
-
-internal static class MailMessages
-{
-    /// <exception cref="MailRefusedException">The address is none, or would smuggle in another header.</exception>
-    public static MailMessage Compose(Guid id, string recipient, NotificationContent content, MailOptions mail)
-    {
-        if (recipient.AsSpan().IndexOfAny('\r', '\n', '\0') >= 0 || !MailAddress.TryCreate(recipient, out var to))
-        {
-            throw new MailRefusedException("The address is not an e-mail address.");
-        }
-
-        var message = new MailMessage
-        {
-            From = new MailAddress(mail.From, mail.FromName, Encoding.UTF8),
-            Subject = content.Subject.ReplaceLineEndings(" "),
-            SubjectEncoding = Encoding.UTF8,
-            Body = content.Body,
-            BodyEncoding = Encoding.UTF8,
-            IsBodyHtml = false,
-        };
-        message.To.Add(to);
-        message.Headers.Add("Message-ID", $"<{id:N}@{new MailAddress(mail.From).Host}>");
-        if (content.UnsubscribeAddress is { } leave)
-        {
-            message.Headers.Add("List-Unsubscribe", $"<{leave}>");
-            message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-        }
-
-        return message;
-    }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Engagement.Host;
 using Engagement.IntegrationTests.Host;
@@ -154,12 +153,8 @@ internal sealed class WalkedProgram : IAsyncDisposable
     /// <summary>Headers, an empty line, then the text in base 64 or quoted-printable.</summary>
     private static string ReadMail(string file)
     {
-        var text = File.ReadAllText(file);
-        var body = text[(text.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
-        var plain = text.Contains("base64", StringComparison.OrdinalIgnoreCase)
-            ? Encoding.UTF8.GetString(Convert.FromBase64String(body.ReplaceLineEndings("").Trim()))
-            : body.Replace("=\r\n", "", StringComparison.Ordinal);
-        return $"{text[..text.IndexOf("\r\n\r\n", StringComparison.Ordinal)]}\n\n{plain}";
+        using var message = MimeKit.MimeMessage.Load(file);
+        return $"{string.Join('\n', message.Headers.Select(h => $"{h.Field}: {h.Value}"))}\n\n{message.TextBody}";
     }
 }
 
