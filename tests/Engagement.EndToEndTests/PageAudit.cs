@@ -6,7 +6,7 @@ namespace Engagement.EndToEndTests;
 /// <summary>
 /// What must hold of every page in every state: no violation that axe finds (WCAG 2.2 A and AA, best practice), one first-level
 /// heading, a title that begins with "Error: " exactly where there are errors, no sideways scroll at 320 CSS pixels, every stop of
-/// the Tab key seen, marked and not covered, in forced colours too, nothing that moves where people want no motion, no complaint on the console.
+/// the Tab key seen, marked and not covered, in forced colours too, nothing that moves where people want no motion, no complaint on the console, no request to anybody else.
 /// </summary>
 public sealed class PageAudit
 {
@@ -47,6 +47,14 @@ public sealed class PageAudit
             if (message.Type is "error" or "warning")
             {
                 complaints.Add($"{page.Url}: {message.Text}");
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            // What our own pages are shown from in a test is this machine.
+            if (new Uri(request.Url) is { Scheme: not ("data" or "blob"), IsLoopback: false } elsewhere && !request.IsNavigationRequest)
+            {
+                complaints.Add($"{page.Url}: asks {elsewhere.Host}");
             }
         };
         page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");

@@ -16,7 +16,7 @@ public sealed class PageAuditTests(Browser browser)
             Body = """
                 <!doctype html><html lang="en"><head><title>Error: none</title><style>
                 a { outline: none !important } #turning { animation: turn 1s infinite } @keyframes turn { to { transform: rotate(1turn) } }
-                </style></head><body><main><h2>Lower</h2><img src="data:," id="turning"><p style="width: 900px">Wide</p><a href="/x">Unmarked</a></main>
+                </style></head><body><main><h2>Lower</h2><img src="data:," id="turning"><img src="http://elsewhere.invalid/pixel.gif"><p style="width: 900px">Wide</p><a href="/x">Unmarked</a></main>
                 <script>console.error('complaint')</script></body></html>
                 """,
         }));
@@ -31,5 +31,6 @@ public sealed class PageAuditTests(Browser browser)
         failure.ShouldContain("has no mark of the focus");
         failure.ShouldContain("animations run");
         failure.ShouldContain("complaint");
+        failure.ShouldContain("asks elsewhere.invalid");
     }
 }

@@ -15,6 +15,7 @@ public sealed class RespondPagesTests(Browser browser) : IntegrationTest
     private string Form => $"{App.Address}consultations/{Slug}/respond";
 
     [Fact]
+    [Trait("Attack", "F11")]
     public async Task Every_page_of_the_form_and_of_the_receipt_in_each_of_its_states()
     {
         var loader = new DemoLoader(App, ConnectionString);

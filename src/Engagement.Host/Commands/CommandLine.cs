@@ -24,6 +24,8 @@ internal static class CommandLine
         ErasuresCommand.Repeat,
     ];
 
+    private const string Ownership = " Connect as an ordinary role that owns its database and may create roles (ConnectionStrings__Engagement or --postgres).";
+
     /// <returns>The exit code: 0 done, 1 refused or failed, 2 not understood.</returns>
     public static async Task<int> RunAsync(string[] arguments)
     {
@@ -59,6 +61,11 @@ internal static class CommandLine
         catch (ValidationException error)
         {
             await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, error.Errors.Select(e => $"{e.PropertyName}: {e.ErrorMessage}")));
+            return 1;
+        }
+        catch (Npgsql.PostgresException error)
+        {
+            await Console.Error.WriteLineAsync($"The database refused it: {error.MessageText}.{(error.SqlState == Npgsql.PostgresErrorCodes.InsufficientPrivilege ? Ownership : "")}");
             return 1;
         }
         catch (Exception error) when (error is RuleBrokenException or NotFoundException or EmbeddedPostgresException or DemoLoadException or Platform.Persistence.BackupException or InvalidOperationException or IOException or Npgsql.NpgsqlException)

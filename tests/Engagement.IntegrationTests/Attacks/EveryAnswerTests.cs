@@ -78,6 +78,47 @@ public sealed partial class EveryAnswerTests(GuardedCouncil council)
     }
 
     [Fact]
+    [Trait("Attack", "A10")]
+    public async Task Equality_answers_stand_in_no_answer_of_the_api_on_no_page_of_officers_and_in_no_export()
+    {
+        const string Planted = "Quillequality";
+        using var all = await council.Program.ClientAsync([.. Scopes.All]);
+        using var administrator = await council.Program.SignedInAsync(council.Administrator);
+        await council.Council.Change($$"""
+            insert into participation.equality_answers (id, consultation_id, response_id, question_set, answers)
+            select gen_random_uuid(), consultation_id, id, 'GSS-2021-E', '{"religion": ["{{Planted}}"]}' from participation.response
+            """);
+        var addresses = new List<(HttpClient Client, string Address)>();
+        foreach (var one in (await DescribedApi.Of(all)).Where(o => o.Method == HttpMethod.Get))
+        {
+            using var sample = one.Request(await Things.Of(one, council));
+            addresses.Add((all, sample.RequestUri!.ToString()));
+        }
+
+        foreach (var route in PageAddresses.Routes().Where(r => r.StartsWith("/admin", StringComparison.Ordinal) && r != "/admin/sign-out"))
+        {
+            addresses.Add((administrator, await AddressOf(route)));
+        }
+
+        var found = new List<string>();
+        var shown = 0;
+        foreach (var (client, address) in addresses)
+        {
+            using var answer = await client.GetAsync(new Uri(address, UriKind.Relative));
+            shown += answer.StatusCode == HttpStatusCode.OK ? 1 : 0;
+            if ((await answer.Content.ReadAsStringAsync()).Contains(Planted, StringComparison.OrdinalIgnoreCase))
+            {
+                found.Add(address);
+            }
+        }
+
+        await council.Council.Change($"delete from participation.equality_answers where answers::text like '%{Planted}%'");
+        found.ShouldBeEmpty();
+        shown.ShouldBeGreaterThan(80);
+        addresses.ShouldContain(a => a.Address.Contains("/export.csv", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_rule_sees_what_an_answer_lacks()
     {
         using var bare = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<p>", Encoding.UTF8, "text/html") };

@@ -125,7 +125,61 @@ public sealed class CommandLineTests
         await server.DropDatabaseAsync(database);
     }
 
-    internal static async Task<(int ExitCode, string Output, string Errors)> Run(string? masterKeyFile, params string[] arguments)
+    [Fact]
+    [Trait("Attack", "I04")]
+    public async Task A_database_role_that_may_not_make_roles_and_one_that_owns_nothing_are_refused_with_one_line()
+    {
+        var server = await TestServer.Instance;
+        var (empty, migrated) = (await server.CreateEmptyDatabaseAsync(), await server.CreateDatabaseAsync());
+        var role = $"stranger_{Guid.CreateVersion7():N}";
+        await Execute(server.AsAdministrator(empty), $"create role {role} login password 'strange'");
+        var key = Path.GetTempFileName();
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(new byte[32]));
+
+        var migrating = await Run(key, "migrate", "--postgres", As(empty));
+        var running = await Run(key, "run", "--port", "0", "--postgres", As(migrated));
+
+        File.Delete(key);
+        await Execute(server.AsAdministrator(empty), $"drop role {role}");
+        await server.DropDatabaseAsync(empty);
+        await server.DropDatabaseAsync(migrated);
+        foreach (var refused in new[] { migrating, running })
+        {
+            refused.ExitCode.ShouldBe(1);
+            refused.Errors.Trim().Split('\n').Length.ShouldBe(1, refused.Errors);
+            refused.Errors.ShouldContain("permission denied");
+            refused.Errors.ShouldContain("owns its database and may create roles");
+        }
+
+        string As(string database) => new Npgsql.NpgsqlConnectionStringBuilder(database) { Username = role, Password = "strange" }.ConnectionString;
+
+        static async Task Execute(string database, string sql)
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(database);
+            await connection.OpenAsync();
+            await using var command = new Npgsql.NpgsqlCommand(sql, connection);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("Europe/London", null)]
+    [InlineData("UTC", "expected +00:00 in January, +01:00 in July")]
+    [Trait("Attack", "I04")]
+    public async Task Time_zone_data_that_is_wrong_keeps_the_program_from_starting(string zone, string? refusal)
+    {
+        using var zones = new ZoneFolder(zone);
+
+        var answer = await Run(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["TZDIR"] = zones.Folder }, "run", "--port", "0", "--postgres", "Host=127.0.0.1;Port=1;Timeout=1");
+
+        answer.ExitCode.ShouldBe(1);
+        answer.Errors.Contains("time-zone data", StringComparison.Ordinal).ShouldBe(refusal is not null, answer.Errors);
+        answer.Errors.ShouldContain(refusal ?? "");
+    }
+
+    internal static Task<(int ExitCode, string Output, string Errors)> Run(string? masterKeyFile, params string[] arguments) => Run(masterKeyFile, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    private static async Task<(int ExitCode, string Output, string Errors)> Run(string? masterKeyFile, Dictionary<string, string> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "engagement.dll"), .. arguments])
         {
@@ -134,11 +188,32 @@ public sealed class CommandLineTests
             UseShellExecute = false,
         };
         start.Environment["Security__MasterKeyFile"] = masterKeyFile ?? "";
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await process.WaitForExitAsync(patience.Token);
         return (process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>A machine's time-zone data in which Europe/London is another zone.</summary>
+    private sealed class ZoneFolder : IDisposable
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("engagement-zones-");
+
+        public ZoneFolder(string zone)
+        {
+            Directory.CreateDirectory(Path.Combine(folder.FullName, "Europe"));
+            File.WriteAllBytes(Path.Combine(folder.FullName, "Europe", "London"), File.ReadAllBytes(Path.Combine("/usr/share/zoneinfo", zone)));
+        }
+
+        public string Folder => folder.FullName;
+
+        public void Dispose() => folder.Delete(recursive: true);
     }
 }

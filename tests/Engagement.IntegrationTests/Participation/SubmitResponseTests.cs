@@ -291,4 +291,21 @@ public sealed class SubmitResponseTests : ParticipationTest
         allowed.StatusCode.ShouldBe(HttpStatusCode.Created);
         (await Scalar<string>("select channel from participation.response")).ShouldBe("Kiosk");
     }
+
+    [Fact]
+    [Trait("Attack", "E22")]
+    public async Task What_a_client_sends_for_others_is_marked_with_its_channel_and_its_client_and_what_people_send_is_not()
+    {
+        using var writer = await Client("participation:read", "participation:write");
+        await Post(Answers(), client: writer).Success();
+        await Post(new { answers = new { q1 = "yes" }, channel = "web" }, client: writer).Success();
+        await Post(new { answers = new { q1 = "yes" }, channel = "kiosk" }, client: writer).Success();
+        await Respond();
+
+        var listed = (await writer.GetAsync($"/api/v1/consultations/{Consultation.Id}/responses").Success()).GetProperty("items").EnumerateArray().ToList();
+
+        listed.Select(r => r.GetProperty("channel").GetString()).ShouldBe(["api", "api", "kiosk", "web"]);
+        var client = await Scalar<string>("select 'client:' || id from access.api_client");
+        listed.Select(r => r.GetProperty("sentBy").GetString()).ShouldBe([client, client, client, null]);
+    }
 }

@@ -34,6 +34,7 @@ public sealed record ShowResponse(ConsultationId ConsultationId, ResponseId Resp
 /// <param name="ReceivedOn">The UK day on which it reached the council.</param>
 /// <param name="LoggedBy">The actor who logged it by hand; null where the participant sent it.</param>
 /// <param name="Asked">Codes of the questions that were put to the participant, routing considered.</param>
+/// <param name="SentBy">The client that sent it for somebody; null where a client did not.</param>
 /// <param name="AutomationSign">Why it may have been sent by a program; null where nothing speaks for it. It counts all the same.</param>
 public sealed record ResponseRow(
     ResponseId Id,
@@ -53,6 +54,7 @@ public sealed record ResponseRow(
     RulingRow? Ruling,
     IReadOnlyList<string> Asked,
     IReadOnlyDictionary<string, AnswerValue> Answers,
+    string? SentBy,
     AutomationSign? AutomationSign);
 
 public sealed record RulingRow(bool Admitted, string By, DateTimeOffset At, string Reason);
@@ -111,6 +113,10 @@ internal sealed class ListResponsesHandler(IParticipationDb db, QuestionnaireCac
         }
     }
 
+    /// <summary>Whoever sent it stands before the key that it was sent under.</summary>
+    private static string? ClientOf(Response response) =>
+        response.IdempotencyKey.Split(' ', 2)[0] is var sender && sender.StartsWith("client:", StringComparison.Ordinal) ? sender : null;
+
     private async Task<ResponseRow> Row(Response r, CancellationToken cancellationToken)
     {
         var questionnaire = await questionnaires.Find(db, r.ConsultationId, r.QuestionnaireVersion, cancellationToken);
@@ -118,6 +124,6 @@ internal sealed class ListResponsesHandler(IParticipationDb db, QuestionnaireCac
             r.Id, ReceiptReference.Show(r.Reference), Standing.Of(r), r.IsCounted, r.Version, r.QuestionnaireVersion, r.Channel, r.Language, r.OnBehalfOf,
             r.ConsentToPublish, r.SubmittedAt, r.ChangedAt, r.ReceivedOn, r.LoggedBy,
             r.Ruling is { } ruling ? new RulingRow(ruling == Ruling.Admitted, r.RuledBy!, r.RuledAt!.Value, r.RulingReason!) : null,
-            r.Asked, StoredAnswers.Read(questionnaire, r.Answers), r.AutomationSign);
+            r.Asked, StoredAnswers.Read(questionnaire, r.Answers), ClientOf(r), r.AutomationSign);
     }
 }

@@ -22,7 +22,7 @@ namespace Engagement.Participation.Application.Responses;
 /// <param name="OnBehalfOf">The organisation or person answered for; null for oneself.</param>
 /// <param name="Language">A BCP 47 tag; null is English.</param>
 /// <param name="Email">Where to be told; kept apart from the answers. Null for nowhere.</param>
-/// <param name="Channel">Anything but web needs the scope <c>participation:write</c>.</param>
+/// <param name="Channel">Anything but web needs the scope <c>participation:write</c>. What a client sends without naming another came by the API.</param>
 /// <param name="AutomationSign">From the public's pages alone; it decides nothing.</param>
 [AllowsAnyone]
 public sealed record SubmitResponse(
@@ -114,7 +114,7 @@ internal sealed class SubmitResponseHandler(
         var questionnaire = await questionnaires.Find(db, form.ConsultationId, version, cancellationToken);
         var sheet = ResponseRules.CheckAnswers(questionnaire, request.Answers);
         var facts = new SubmissionFacts(
-            form.ConsultationId, key, fingerprint, version, request.Channel, request.Language ?? ResponseRules.DefaultLanguage,
+            form.ConsultationId, key, fingerprint, version, ChannelOf(request), request.Language ?? ResponseRules.DefaultLanguage,
             ResponseRules.CleanName(request.OnBehalfOf), request.ConsentToPublish, request.ArrivedAt, AutomationSign: request.AutomationSign);
         return Response.Submit(facts, StoredAnswers.Of(questionnaire, sheet));
     }
@@ -154,6 +154,10 @@ internal sealed class SubmitResponseHandler(
 
     private ResponseReceipt Receipt(Response response, DateTimeOffset closesAt, bool isRepeat) => new(
         ReceiptReference.Show(response.Reference), ReceiptSecret.Of(response, masterKey).ToString(), response.SubmittedAt, closesAt, isRepeat);
+
+    /// <summary>Web is who answers for themselves: what a client sends for others is never among those unmarked.</summary>
+    private ResponseChannel ChannelOf(SubmitResponse request) =>
+        current.Actor.Kind == ActorKind.Client && request.Channel == ResponseChannel.Web ? ResponseChannel.Api : request.Channel;
 
     private void CheckChannel(ResponseChannel channel)
     {
