@@ -27,6 +27,17 @@ public sealed class CountedAsAttribute(Sends what) : Attribute
     public Sends What { get; } = what;
 }
 
+/// <summary>What is told of a flood of responses before it is refused.</summary>
+public static class Floods
+{
+    private static readonly object Noted = new();
+
+    /// <summary>More than half of what one address may send to one consultation within the hour has come already. No address is kept for it: only the count of the hour.</summary>
+    public static bool IsOneOfMany(this HttpContext context) => context.Items.ContainsKey(Noted);
+
+    internal static void Note(HttpContext context) => context.Items[Noted] = true;
+}
+
 /// <summary>
 /// Who asks too much is refused with 429 and told when to come again, and keeps nobody else out: each account, and each address where nobody is signed in,
 /// has a quota of its own; pages, their files, the API and health checks each have their own share of an address's; and what one account, one address or one
@@ -128,6 +139,11 @@ internal sealed partial class RequestLimits : IDisposable
         if (!allowance.IsExceeded && HttpMethods.IsPost(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<CountedAsAttribute>() is { } counted && account is null)
         {
             var sent = counted.What == Sends.Message ? messages.Take(block) : responses.Take($"{block} {ConsultationOf(context)}");
+            if (counted.What == Sends.Response && sent.Remaining < sent.Quota / 2)
+            {
+                Floods.Note(context);
+            }
+
             allowance = sent.IsExceeded ? sent : allowance;
         }
 

@@ -48,6 +48,6 @@ public static class ResponseViews
     /// </summary>
     public const string Received = "participation.v1_received";
 
-    /// <summary>One row a response that was received and was perhaps sent by a program: <c>consultation_id uuid, response_id uuid, sign text</c> (<c>trap</c> or <c>pace</c>).</summary>
+    /// <summary>One row a response that was received and was perhaps sent by a program: <c>consultation_id uuid, response_id uuid, sign text</c> (<c>trap</c>, <c>pace</c> or <c>flood</c>).</summary>
     public const string Suspected = "participation.v1_suspected";
 }

@@ -12,7 +12,7 @@ internal static class RuleAttacks
         new("E05", "Fifty posts at once with one key"),
         new("E06", "A key used for another body or by another client"),
         new("E07", "A hundred supports at once", "There is no supporting by a click: what counts is a response."),
-        new("E08", "A thousand responses from one address", Differs: "Those taken before the flood is refused carry no mark: no address is kept beside a response"),
+        new("E08", "A thousand responses from one address", Differs: "The mark begins with the second half of the quota: no address is kept beside a response by which the first half could be found"),
         new("E09", "The trap field filled, or a form sent faster than anybody reads"),
         new("E10", "Spellings of one e-mail address", "No two responses are likened by an address: it is kept encrypted and apart from answers, and each response counts as one."),
         new("E11", "Five thousand copies of one letter", "Texts that resemble each other are not grouped: every copy of a letter is a response and is read as one."),

@@ -130,6 +130,9 @@ public sealed class FloodTests : ParticipationTest
         refused.Headers.GetValues("RateLimit-Policy").Single().ShouldBe("\"responses\";q=60;w=3600");
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(58));
         (await Stored()).ShouldBe(ResponsesPerHour);
+        (await Scalar<string>("select string_agg(coalesce(automation_sign, '-'), '' order by id) from participation.response"))
+            .ShouldBe(new string('-', ResponsesPerHour / 2) + string.Concat(Enumerable.Repeat("Flood", ResponsesPerHour / 2)), "the second half is marked for officers, and counts");
+        (await Scalar<int>("select count(*) from participation.v1_responses")).ShouldBe(ResponsesPerHour);
         (await RespondFrom("203.0.113.6", Consultation.Slug)).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await RespondFrom("203.0.113.5", another.Slug)).StatusCode.ShouldBe(HttpStatusCode.Created);
         using var form = new FormUrlEncodedContent([]);

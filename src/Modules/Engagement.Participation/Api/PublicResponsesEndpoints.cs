@@ -43,7 +43,8 @@ internal static class PublicResponsesEndpoints
         var key = IdempotencyKey.Parse(http.Request.Headers[IdempotencyKey.Header]);
         var receipt = await mediator.Send(
             new SubmitResponse(
-                slug, key, arrivedAt, body.Answers, body.ConsentToPublish, body.OnBehalfOf, body.Language, body.Email, body.Channel ?? ResponseChannel.Web),
+                slug, key, arrivedAt, body.Answers, body.ConsentToPublish, body.OnBehalfOf, body.Language, body.Email, body.Channel ?? ResponseChannel.Web,
+                http.IsOneOfMany() ? AutomationSign.Flood : null),
             cancellationToken);
         if (receipt.IsRepeat)
         {

@@ -40,7 +40,12 @@ public static class ResponseWords
     };
 
     /// <summary>Why it may have been sent by a program.</summary>
-    public static string AutomationSign(AutomationSign sign) => sign == Engagement.Participation.Domain.AutomationSign.Trap ? "a field was filled in that nobody sees" : "its pages were sent faster than anybody reads";
+    public static string AutomationSign(AutomationSign sign) => sign switch
+    {
+        Engagement.Participation.Domain.AutomationSign.Trap => "a field was filled in that nobody sees",
+        Engagement.Participation.Domain.AutomationSign.Pace => "its pages were sent faster than anybody reads",
+        _ => "one of very many from one connection within an hour, perhaps of people who share it",
+    };
 
     /// <inheritdoc cref="AutomationSign(Engagement.Participation.Domain.AutomationSign)"/>
     public static string AutomationSign(string sign) => AutomationSign(Enum.Parse<AutomationSign>(sign, ignoreCase: true));

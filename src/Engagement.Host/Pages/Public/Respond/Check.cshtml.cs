@@ -40,7 +40,7 @@ public sealed class CheckModel(IMediator mediator, Copies<PublicConsultationView
     {
         // The form has been read by now: this is the instant that decides.
         var arrivedAt = clock.GetUtcNow();
-        var result = await Mediator.Send(new SendDraft(Slug, Code, arrivedAt, TrapFilled: !string.IsNullOrEmpty(Remarks)), cancellationToken);
+        var result = await Mediator.Send(new SendDraft(Slug, Code, arrivedAt, TrapFilled: !string.IsNullOrEmpty(Remarks), HttpContext.IsOneOfMany()), cancellationToken);
         switch (result.Outcome)
         {
             case SendDraftOutcome.Sent:

@@ -66,7 +66,7 @@ public sealed record FoundResponses(
 /// <param name="Uncoded">Free texts with neither a theme nor "none".</param>
 /// <param name="Themes">Names of the themes it was coded with, merged ones as what they became.</param>
 /// <param name="AutomationSign">
-/// Why it may have been sent by a program: <c>trap</c>, a field was filled in that nobody sees, or <c>pace</c>, its pages were sent faster than anybody reads;
+/// Why it may have been sent by a program: <c>trap</c>, a field was filled in that nobody sees, <c>pace</c>, its pages were sent faster than anybody reads, or <c>flood</c>, it was one of very many from one address;
 /// null where nothing speaks for it. It counts all the same.
 /// </param>
 public sealed record FoundResponse(

@@ -16,8 +16,9 @@ namespace Engagement.Participation.Application.Drafts;
 /// the same. What comes too late is not counted and not lost: the draft is kept for some days, so that its owner can copy it.
 /// </summary>
 /// <param name="TrapFilled">The field that nobody sees was filled in: a sign for officers, nothing else.</param>
+/// <param name="OneOfMany">Very many have come from the same address: the same.</param>
 [AllowsAnyone]
-public sealed record SendDraft(string Slug, string? Code, DateTimeOffset ArrivedAt, bool TrapFilled = false) : ICommand<SendDraftResult>;
+public sealed record SendDraft(string Slug, string? Code, DateTimeOffset ArrivedAt, bool TrapFilled = false, bool OneOfMany = false) : ICommand<SendDraftResult>;
 
 /// <param name="Journey">Where something is missing; null where nothing is.</param>
 public sealed record SendDraftResult(SendDraftOutcome Outcome, Journey? Journey = null);
@@ -95,7 +96,7 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
             try
             {
                 // A draft begins with its first page; the other pages, the details and the summary followed.
-                var sign = AutomationSigns.Of(request.TrapFilled, request.ArrivedAt - draft.CreatedAt, journey.Pages.Count + 1);
+                var sign = AutomationSigns.Of(request.TrapFilled, request.OneOfMany, request.ArrivedAt - draft.CreatedAt, journey.Pages.Count + 1);
 
                 // However often and in how many windows: under this key it becomes one response. Those of a crowd are stored together.
                 var receipt = await mediator.Send(

@@ -23,7 +23,7 @@ namespace Engagement.Participation.Application.Responses;
 /// <param name="Language">A BCP 47 tag; null is English.</param>
 /// <param name="Email">Where to be told; kept apart from the answers. Null for nowhere.</param>
 /// <param name="Channel">Anything but web needs the scope <c>participation:write</c>. What a client sends without naming another came by the API.</param>
-/// <param name="AutomationSign">From the public's pages alone; it decides nothing.</param>
+/// <param name="AutomationSign">Why it may have been sent by a program; it decides nothing.</param>
 [AllowsAnyone]
 public sealed record SubmitResponse(
     string Slug,

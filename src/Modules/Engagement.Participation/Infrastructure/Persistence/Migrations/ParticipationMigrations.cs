@@ -64,3 +64,7 @@ internal sealed class ParticipationErasures : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261126002002_participation_automation")]
 internal sealed class ParticipationAutomation : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261126002003_participation_floods")]
+internal sealed class ParticipationFloods : SqlMigration;
