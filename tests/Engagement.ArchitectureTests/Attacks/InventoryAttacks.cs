@@ -7,7 +7,7 @@ internal static class InventoryAttacks
     [
         new("I01", "Routes that no description or policy knows"),
         new("I02", "Development aids in a production build", Differs: "/docs describes the API to everybody on purpose; it shows nothing that a token would be needed for."),
-        new("I03", "Libraries with known holes", "Lists of known holes lie with the registries, which no test asks; versions stand in one file, build/Packages.props."),
+        new("I03", "Libraries with known holes", Differs: "Asked at each restore, of the feed that the build uses; the list of libraries is build/Packages.props, not an SBOM."),
         new("I04", "A start with something missing or wrong"),
     ];
 }
