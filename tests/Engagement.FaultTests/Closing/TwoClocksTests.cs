@@ -13,7 +13,7 @@ public sealed class TwoClocksTests(FaultServer server, ITestOutputHelper output)
     private const int SecondsWrong = 5;
 
     /// <summary>All of it lies where a clock that is so far ahead says that it is over, and one that is so far behind that it has not begun.</summary>
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(SecondsWrong);
+    private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(SecondsWrong);
 
     /// <summary>Before the deadline: whoever trusts a clock that is so far ahead refuses all of them.</summary>
     private static readonly TimeSpan InDoubt = TimeSpan.FromSeconds(SecondsWrong - 1);
@@ -49,7 +49,17 @@ public sealed class TwoClocksTests(FaultServer server, ITestOutputHelper output)
             (await operatorsView.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        var consultation = await rig.ScheduledConsultation("Stops", Period);
+        // Nobody has asked that process for anything yet; on a machine where its first answers came too late, people get longer.
+        for (var period = ShortestPeriod; !await Round(rig, wrong, secondsAhead, period); period *= 2)
+        {
+            period.ShouldBeLessThan(TimeSpan.FromMinutes(1), "nobody was taken by it while its own clock would have said no");
+        }
+    }
+
+    /// <returns>Whether somebody was taken by the process with the wrong clock while that would have said no.</returns>
+    private async Task<bool> Round(ProductionRig rig, ProgramProcess wrong, int secondsAhead, TimeSpan period)
+    {
+        var consultation = await rig.ScheduledConsultation("Stops", period);
         var history = new ClientHistory();
         var participants = Enumerable.Range(0, Participants)
             .Select(n => new Participant(n, FaultSettings.Seed + n, n % 2 == 0 ? rig.WebAddress : wrong.Address, consultation.Slug, history)).ToList();
@@ -63,7 +73,7 @@ public sealed class TwoClocksTests(FaultServer server, ITestOutputHelper output)
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{secondsAhead} s: {stored.Count} stored; the process with the wrong clock took {byWrong.Count(a => a.IsAcknowledged)} and refused {byWrong.Count(a => a.Is("consultation-closed"))} as too late"));
         new ResponseChecks(consultation, history, stored, ClockError).CheckAll();
-        byWrong.Count(a => a.IsAcknowledged && a.Started >= consultation.ClosesAt - InDoubt).ShouldBePositive("nobody came to it while its own clock would have said no");
         byWrong.Count(a => a.Is("consultation-closed")).ShouldBePositive("nobody came to it late");
+        return byWrong.Any(a => a.IsAcknowledged && a.Started >= consultation.ClosesAt - InDoubt);
     }
 }

@@ -109,6 +109,13 @@ public sealed class FaultServer : IAsyncLifetime
         }
     }
 
+    /// <summary>Whether every transaction that is begun from now on is refused what it would write.</summary>
+    public async Task ReadOnly(bool isReadOnly)
+    {
+        await Execute($"alter system {(isReadOnly ? "set default_transaction_read_only = on" : "reset default_transaction_read_only")}");
+        await Execute("select pg_reload_conf()");
+    }
+
     /// <summary>Runs a statement as the superuser.</summary>
     public async Task Execute(string sql)
     {

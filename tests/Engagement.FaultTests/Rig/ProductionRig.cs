@@ -115,6 +115,7 @@ internal sealed class ProductionRig : IAsyncDisposable
     public async Task HealAsync()
     {
         Between.CutAnswers(0);
+        Between.IsSilent = false;
         Mail.IsDown = false;
         MailTaken = _ => { };
         var web = Web is { IsAlive: true } ? Task.CompletedTask : StartWebAsync();

@@ -4,7 +4,10 @@ using System.Net.Sockets;
 
 namespace Engagement.FaultTests.Rig;
 
-/// <summary>Stands between the program and PostgreSQL, and takes answers away at the worst moment: once the database has committed, and before the program hears of it.</summary>
+/// <summary>
+/// Stands between the program and PostgreSQL, and takes answers away at the worst moment: once the database has committed, and before the program hears of it.
+/// Or it lets nothing through for a while, as a line that is dead and of which nobody is told.
+/// </summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -24,6 +27,9 @@ internal sealed class TcpProxy : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>What is on its way waits, in both directions.</summary>
+    public bool IsSilent { get; set; }
 
     /// <summary>How many answers were taken away so far.</summary>
     public int Cut => Volatile.Read(ref cut);
@@ -85,6 +91,11 @@ internal sealed class TcpProxy : IAsyncDisposable
         int read;
         while ((read = await from.ReceiveAsync(buffer, stop.Token)) > 0 && !takeAway(buffer.AsMemory(0, read)))
         {
+            while (IsSilent)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), stop.Token);
+            }
+
             for (var sent = 0; sent < read;)
             {
                 sent += await to.SendAsync(buffer.AsMemory(sent, read - sent), stop.Token);

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using Engagement.FaultTests.Closing;
 using Engagement.FaultTests.Rig;
 using Xunit.Abstractions;
 
@@ -29,16 +27,12 @@ public sealed class DiskFullTests(FaultServer server, ITestOutputHelper output)
             {
                 await disk.LeaveRoomFor(Room);
                 var limited = Instants.Now;
-                await rig.WaitUntil("everybody is refused", TimeSpan.FromSeconds(60), () => Task.FromResult(
-                    history.Attempts.TakeLast(2 * Load.Participants).All(a => a.Status == (int)HttpStatusCode.ServiceUnavailable)));
+                await rig.EverybodyIsRefused(consultation, history);
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{history.Attempts.Count(a => a.IsAcknowledged && a.Started > limited)} taken in the last {Room / 1024} kB of the disk"));
                 history.Attempts.Count(a => a.IsAcknowledged && a.Started > limited).ShouldBePositive("it was full from the first");
-                await CheckWhatIsStored(rig, consultation, history);
-                await CheckThatReadingGoesOn(rig, consultation);
-
+                await rig.ReadingGoesOn(consultation);
                 await disk.MakeRoom();
-                var roomy = Instants.Now;
-                await rig.WaitUntil("responses are taken again", TimeSpan.FromSeconds(30), () => Task.FromResult(history.Attempts.Any(a => a.IsAcknowledged && a.Started > roomy)));
+                await rig.ResponsesAreTakenAgain(history);
             });
         }
         finally
@@ -50,23 +44,5 @@ public sealed class DiskFullTests(FaultServer server, ITestOutputHelper output)
         rig.Web.ShouldBe(web);
         web.IsAlive.ShouldBeTrue();
         rig.Workers.ShouldBe(workers);
-    }
-
-    /// <summary>While nothing more is taken: what was acknowledged, whole, and nothing of what was refused.</summary>
-    private static async Task CheckWhatIsStored(ProductionRig rig, RiggedConsultation consultation, ClientHistory history)
-    {
-        var stored = await StoredResponse.Of(rig, consultation);
-        var acknowledged = history.Attempts.Where(a => a.IsAcknowledged).ToList();
-        stored.Select(s => (s.Key, s.Reference, s.Text)).ShouldBe(acknowledged.Select(a => (a.Key, a.Reference!, a.Text)), ignoreOrder: true);
-        history.Attempts.Where(a => a.Status is null).ShouldBeEmpty("whoever was refused was told so");
-    }
-
-    private static async Task CheckThatReadingGoesOn(ProductionRig rig, RiggedConsultation consultation)
-    {
-        using var anyone = new HttpClient { BaseAddress = rig.WebAddress };
-        using var page = await anyone.GetAsync($"/consultations/{consultation.Slug}");
-        page.StatusCode.ShouldBe(HttpStatusCode.OK);
-        using var view = await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}");
-        view.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Engagement.FaultTests.Closing;
 using Engagement.FaultTests.Rig;
 using Xunit.Abstractions;
@@ -36,5 +37,31 @@ internal static class Load
             $"{history.Responses.Count} responses in {history.Attempts.Count} attempts, {history.Attempts.Count(a => a.IsUnknown)} without an answer, {history.Attempts.Count(a => a.Replayed)} answered by the receipt of an earlier attempt; stored {stored.Count}"));
         new ResponseChecks(consultation, history, stored).CheckAll();
         return history;
+    }
+
+    /// <summary>Waits until nobody's response is taken any more; then what was acknowledged is stored, whole, and nothing of what was refused.</summary>
+    public static async Task EverybodyIsRefused(this ProductionRig rig, RiggedConsultation consultation, ClientHistory history)
+    {
+        await rig.WaitUntil("everybody is refused", TimeSpan.FromSeconds(60), () => Task.FromResult(
+            history.Attempts.TakeLast(2 * Participants).All(a => a.Status == (int)HttpStatusCode.ServiceUnavailable)));
+        var stored = await StoredResponse.Of(rig, consultation);
+        var acknowledged = history.Attempts.Where(a => a.IsAcknowledged);
+        stored.Select(s => (s.Key, s.Reference, s.Text)).ShouldBe(acknowledged.Select(a => (a.Key, a.Reference!, a.Text)), ignoreOrder: true);
+        history.Attempts.Where(a => a.Status is null).ShouldBeEmpty("whoever was refused was told so");
+    }
+
+    public static async Task ResponsesAreTakenAgain(this ProductionRig rig, ClientHistory history)
+    {
+        var now = Instants.Now;
+        await rig.WaitUntil("responses are taken again", TimeSpan.FromSeconds(30), () => Task.FromResult(history.Attempts.Any(a => a.IsAcknowledged && a.Started > now)));
+    }
+
+    public static async Task ReadingGoesOn(this ProductionRig rig, RiggedConsultation consultation)
+    {
+        using var anyone = new HttpClient { BaseAddress = rig.WebAddress };
+        using var page = await anyone.GetAsync($"/consultations/{consultation.Slug}");
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var view = await rig.Author.GetAsync($"/api/v1/consultations/{consultation.Id}");
+        view.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 }
