@@ -53,7 +53,10 @@ public sealed class LoopPagesTests(Browser browser) : IAsyncLifetime
             "select r.response_id from participation.v1_responses r join participation.v1_answers a using (consultation_id, response_id) where r.consultation_id = $1 and r.consent_to_publish and a.text is not null limit 1", half);
         var question = await council.Value<string>("select question_code from participation.v1_answers where response_id = $1 and text is not null limit 1", response);
 
+        await council.Change($"update participation.response set automation_sign = 'Flood' where id = '{response}'");
+        await council.Change($"update participation.response set automation_sign = 'Pace' where id = (select response_id from participation.v1_responses where consultation_id = '{half}' order by response_id desc limit 1)");
         await Look(half, "responses", "responses-filled");
+        await Look(half, "responses?Filter.Sender=program", "responses-of-a-program");
         await page.GetByLabel("Words in the answers, or a reference").FillAsync("bus");
         await page.GetByRole(AriaRole.Button, new() { Name = "Apply filters" }).ClickAsync();
         await Check("responses-found", hasErrors: false);

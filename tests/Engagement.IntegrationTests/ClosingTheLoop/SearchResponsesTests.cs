@@ -51,7 +51,7 @@ public sealed class SearchResponsesTests : LoopTest
         (await Find(new(Suspected: false))).ShouldBe([person]);
         using var analyst = await OfficerPages("analyst");
         var list = await analyst.Open($"/admin/consultations/{Consultation.Id}/responses");
-        list.Document.QuerySelectorAll(".app-list__item").Select(i => i.TextContent.Contains("Perhaps a program", StringComparison.Ordinal)).ShouldBe([true, false]);
+        list.Document.QuerySelectorAll(".app-list__item").Select(i => i.TextContent.Contains("Perhaps sent by a program", StringComparison.Ordinal)).ShouldBe([true, false]);
         list.Main.ShouldContain("a field was filled in that nobody sees");
         (await analyst.Open($"/admin/consultations/{Consultation.Id}/responses?Filter.Sender=program")).Main.ShouldContain("1 response matches");
         (await analyst.Open($"/admin/consultations/{Consultation.Id}/responses/{program}")).Main.ShouldContain("It counts like every other response");
