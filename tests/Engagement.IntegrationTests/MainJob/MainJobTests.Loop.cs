@@ -55,8 +55,8 @@ public sealed partial class MainJobTests
     {
         (await author.Get("/api/v1/outcomes/overdue")).GetProperty("items").GetArrayLength().ShouldBe(0);
 
-        // A week and a day after the last day; the tokens of a quarter of an hour are long spent.
-        program.Clock.SkipTo(closesAt.AddDays(8).AddHours(1));
+        // At noon a week and a day after the last day, at whatever hour this runs; the tokens of a quarter of an hour are long spent.
+        program.Clock.SkipTo(UkTime.At(UkTime.DateOf(closesAt).AddDays(8), new TimeOnly(12, 0)));
         (await author.GetAsync("/api/v1/outcomes/overdue")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized);
         await SignIn();
 
