@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-
 namespace Engagement.Platform.Bundles;
 
 /// <summary>What a file is to the verifier.</summary>
@@ -18,20 +15,13 @@ internal enum BundleFileKind
 
 internal sealed record BundleFile(string Path, string What, BundleFileKind Kind, bool IsOnRecord, long Bytes, string Sha256);
 
-/// <summary>A zip that is written once from its beginning to its end, file by file, each with its size and sum noted.</summary>
+/// <summary>The zip of a bundle, and what is said of each of its files.</summary>
 internal sealed class BundleArchive : IAsyncDisposable
 {
-    private readonly ZipArchive zip;
-    private readonly LateWrites target;
-    private readonly DateTimeOffset at;
+    private readonly SummedZip zip;
     private readonly Dictionary<string, BundleFile> files = new(StringComparer.Ordinal);
 
-    private BundleArchive(ZipArchive zip, LateWrites target, DateTimeOffset at)
-    {
-        this.zip = zip;
-        this.target = target;
-        this.at = at;
-    }
+    private BundleArchive(SummedZip zip) => this.zip = zip;
 
     /// <summary>What the files are about, each with its name for people: their history belongs to the bundle.</summary>
     public Dictionary<Guid, string> Chains { get; } = [];
@@ -40,11 +30,8 @@ internal sealed class BundleArchive : IAsyncDisposable
     public IReadOnlyList<BundleFile> Files => [.. files.Values.OrderBy(f => f.Path, StringComparer.Ordinal)];
 
     /// <param name="at">The time that every file carries, so that the same content makes the same bytes.</param>
-    public static async Task<BundleArchive> BeginAsync(Stream to, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        var late = new LateWrites(to);
-        return new BundleArchive(await ZipArchive.CreateAsync(late, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken), late, at);
-    }
+    public static async Task<BundleArchive> BeginAsync(Stream to, DateTimeOffset at, CancellationToken cancellationToken) =>
+        new(await SummedZip.BeginAsync(to, at, cancellationToken));
 
     public async Task<BundleFile> AddAsync(
         string path, string what, BundleFileKind kind, bool isOnRecord, Func<Stream, Task> write, CancellationToken cancellationToken)
@@ -54,112 +41,13 @@ internal sealed class BundleArchive : IAsyncDisposable
             throw new InvalidOperationException($"The bundle has a file {path} already.");
         }
 
-        var entry = zip.CreateEntry(path, CompressionLevel.Fastest);
-        entry.LastWriteTime = at;
-        await using var stream = new SummingStream(await entry.OpenAsync(cancellationToken));
-        await write(stream);
-        await stream.FlushAsync(cancellationToken);
-        var file = new BundleFile(path, what, kind, isOnRecord, stream.Bytes, stream.Sum());
+        var summed = await zip.AddAsync(path, write, cancellationToken);
+        var file = new BundleFile(path, what, kind, isOnRecord, summed.Bytes, summed.Sha256);
         files.Add(path, file);
         return file;
     }
 
-    /// <summary>Writes the end of the zip: without it there is no bundle.</summary>
-    public async Task CompleteAsync(CancellationToken cancellationToken)
-    {
-        await zip.DisposeAsync();
-        await target.SettleAsync(cancellationToken);
-    }
+    public Task CompleteAsync(CancellationToken cancellationToken) => zip.CompleteAsync(cancellationToken);
 
-    /// <summary>Whoever did not come to <see cref="CompleteAsync"/> leaves half a zip, which is thrown away.</summary>
     public ValueTask DisposeAsync() => zip.DisposeAsync();
-
-    /// <summary>Counts and sums what passes through it.</summary>
-    private sealed class SummingStream(Stream inner) : OneWayStream
-    {
-        private const int BufferSize = 64 * 1024;
-
-        private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private readonly BufferedStream buffered = new(inner, BufferSize);
-
-        public long Bytes { get; private set; }
-
-        public string Sum() => Convert.ToHexStringLower(hash.GetCurrentHash());
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            hash.AppendData(buffer.Span);
-            Bytes += buffer.Length;
-            return buffered.WriteAsync(buffer, cancellationToken);
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Write with WriteAsync: the bundle goes to the database.");
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => buffered.FlushAsync(cancellationToken);
-
-        public override async ValueTask DisposeAsync()
-        {
-            hash.Dispose();
-            await buffered.DisposeAsync();
-            await base.DisposeAsync();
-        }
-    }
-
-    /// <summary>The library writes the end of a file without waiting, which a file in the database cannot bear: those few bytes wait for the next write that does.</summary>
-    private sealed class LateWrites(Stream inner) : OneWayStream
-    {
-        private readonly MemoryStream waiting = new();
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await SettleAsync(cancellationToken);
-            await inner.WriteAsync(buffer, cancellationToken);
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => waiting.Write(buffer, offset, count);
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => SettleAsync(cancellationToken);
-
-        public async Task SettleAsync(CancellationToken cancellationToken)
-        {
-            if (waiting.Length > 0)
-            {
-                await inner.WriteAsync(waiting.GetBuffer().AsMemory(0, (int)waiting.Length), cancellationToken);
-                waiting.SetLength(0);
-            }
-        }
-    }
-
-    /// <summary>What every stream here is: written from its beginning to its end.</summary>
-    private abstract class OneWayStream : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public abstract override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default);
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-    }
 }

@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Engagement.TestKit;
@@ -123,12 +125,58 @@ public sealed class ResultsTests : LoopTest
     }
 
     [Fact]
+    public async Task An_export_with_its_provenance_says_who_made_it_when_of_what_and_what_the_codes_mean()
+    {
+        await Respond(new { q1 = "yes", q3 = "Open on Saturdays" });
+
+        var open = await Unpack(Address("export.zip"));
+        open.Keys.ShouldBe(["responses.csv", "questions.csv", "provenance.csv"]);
+        ProvenanceOf(open)["seal"].ShouldStartWith("None");
+        ProvenanceOf(open)["responses"].ShouldBe("1");
+
+        await Close();
+        var closed = await Unpack(Address("export.zip"));
+        var provenance = ProvenanceOf(closed);
+        provenance["consultation_id"].ShouldBe(Consultation.Id.ToString());
+        provenance["questionnaire_version"].ShouldNotBeEmpty();
+        provenance["made_at"].ShouldBe(Clock.Now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        provenance["made_by"].ShouldNotBeNullOrWhiteSpace();
+        provenance["made_by"].ShouldNotContain("@");
+        provenance["file_sha256"].ShouldBe(Convert.ToHexStringLower(SHA256.HashData(closed["responses.csv"])));
+        provenance["seal"].ShouldContain(await Scalar<string>("select sealed_digest from closing_the_loop.loop where consultation_id = $1", Consultation.Id.Value));
+        Encoding.UTF8.GetString(closed["responses.csv"]).ShouldBe(await Writer.GetStringAsync(Address("export.csv")), "the table is the same");
+        Encoding.UTF8.GetString(closed["questions.csv"]).ShouldContain("q1,Do you use the library?,single,1,yes,Yes\r\n");
+    }
+
+    [Fact]
     public async Task Only_those_who_may_read_responses_may_take_them_along()
     {
         using var answer = await Colleague.GetAsync(Address("export.csv"));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
+
+    private async Task<Dictionary<string, byte[]>> Unpack(string address)
+    {
+        using var answer = await Writer.GetAsync(address);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentDisposition!.FileName.ShouldBe("library-hours-responses.zip");
+        await using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var entry in zip.Entries)
+        {
+            using var bytes = new MemoryStream();
+            await using var content = await entry.OpenAsync();
+            await content.CopyToAsync(bytes);
+            files.Add(entry.FullName, bytes.ToArray());
+        }
+
+        return files;
+    }
+
+    private static Dictionary<string, string> ProvenanceOf(Dictionary<string, byte[]> files) =>
+        Encoding.UTF8.GetString(files["provenance.csv"]).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
+            .ToDictionary(line => line[..line.IndexOf(',', StringComparison.Ordinal)], line => line[(line.IndexOf(',', StringComparison.Ordinal) + 1)..].Trim('"'), StringComparer.Ordinal);
 
     [Fact]
     public async Task A_consultation_that_is_not_there_has_no_results()

@@ -26,6 +26,8 @@ internal static class AnalysisEndpoints
             .WithName("searchResponses").WithSummary("Responses by their words, channel, standing, coding, theme and answers, newest first; late ones that do not count too");
         group.MapGet("/export.csv", Export).Requires<ExportResponses>().Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .WithName("exportResponses").WithSummary("Every response with its themes as CSV; no contacts, no equality answers");
+        group.MapGet("/export.zip", ExportArchive).Requires<ExportResponses>().Produces(StatusCodes.Status200OK, contentType: "application/zip")
+            .WithName("exportResponsesArchive").WithSummary("The same table with the questions it answers and its provenance: who made it, when, of what, with its SHA-256");
         group.MapGet("/quotations", List).Requires<ListQuotations>().WithName("listQuotations").WithSummary("Quotations and their clearance");
         group.MapPut("/quotations/{responseId}/{questionCode}", Propose).Requires<ProposeQuotation>()
             .WithName("proposeQuotation").WithSummary("Choose words of one answer to quote; If-Match is \"0\" for a first choice");
@@ -66,7 +68,13 @@ internal static class AnalysisEndpoints
     private static async Task<PushStreamHttpResult> Export(ConsultationId id, IMediator mediator, CancellationToken cancellationToken)
     {
         var export = await mediator.Send(new ExportResponses(id), cancellationToken);
-        return TypedResults.Stream(stream => export.WriteToAsync(stream, report: null, cancellationToken), "text/csv; charset=utf-8", export.FileName);
+        return TypedResults.Stream(stream => export.WriteToAsync(stream, report: null, cancellationToken), "text/csv; charset=utf-8", $"{export.FileName}.csv");
+    }
+
+    private static async Task<PushStreamHttpResult> ExportArchive(ConsultationId id, IMediator mediator, CancellationToken cancellationToken)
+    {
+        var export = await mediator.Send(new ExportResponses(id), cancellationToken);
+        return TypedResults.Stream(stream => export.WriteArchiveToAsync(stream, report: null, cancellationToken), "application/zip", $"{export.FileName}.zip");
     }
 
     private static async Task<Ok<Page<QuotationRow>>> List(

@@ -19,7 +19,7 @@ internal sealed class AskForResponsesExportHandler(IMediator mediator) : IReques
     {
         var consultation = await mediator.Send(new FindConsultation(request.ConsultationId), cancellationToken) ?? throw new NotFoundException("consultation");
         return await mediator.Send(
-            new AskForWork(AskForResponsesExport.Kind, $"Responses to “{consultation.Title}” as CSV", request.ConsultationId, request.ConsultationId.Value), cancellationToken);
+            new AskForWork(AskForResponsesExport.Kind, $"Responses to “{consultation.Title}” with what was asked, as tables", request.ConsultationId, request.ConsultationId.Value), cancellationToken);
     }
 }
 
@@ -34,8 +34,8 @@ internal sealed class ExportResponsesWork(IMediator mediator) : IWorkHandler
     public async Task<string> RunAsync(WorkRun run, CancellationToken cancellationToken)
     {
         var export = await mediator.Send(new ExportResponses(run.Parameters.As<ConsultationId>()), cancellationToken);
-        var rows = await export.WriteToAsync(
-            run.CreateFile(export.FileName, "text/csv; charset=utf-8"),
+        var rows = await export.WriteArchiveToAsync(
+            run.CreateFile($"{export.FileName}.zip", "application/zip"),
             (done, total) => run.ReportAsync(done, total, "Writing the responses"),
             cancellationToken);
         return rows == 1 ? "1 response was exported." : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rows:N0} responses were exported.");

@@ -1,6 +1,7 @@
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
 using Engagement.Participation.Contracts;
+using Engagement.Platform;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,19 +20,37 @@ public sealed class ResponsesExport
     private const int ReportEvery = 500;
 
     private readonly IClosingTheLoopDb db;
-    private readonly ConsultationId consultation;
+    private readonly ConsultationFacts facts;
     private readonly IReadOnlyList<QuestionFacts> questions;
+    private readonly ExportProvenance provenance;
 
-    internal ResponsesExport(IClosingTheLoopDb db, ConsultationFacts consultation, IReadOnlyList<QuestionFacts> questions)
+    internal ResponsesExport(IClosingTheLoopDb db, ConsultationFacts facts, IReadOnlyList<QuestionFacts> questions, ExportProvenance provenance)
     {
         this.db = db;
-        this.consultation = consultation.Id;
+        this.facts = facts;
         this.questions = questions;
-        FileName = $"{consultation.Slug}-responses.csv";
+        this.provenance = provenance;
     }
 
-    public string FileName { get; }
+    /// <summary>Without an ending.</summary>
+    public string FileName => $"{facts.Slug}-responses";
 
+    /// <summary>A zip of the table, of what was asked, and of where the table comes from: whoever is given it later can tell what they hold.</summary>
+    /// <param name="report">Told now and then how many responses are written, and of how many; null tells nobody.</param>
+    /// <returns>How many responses were written.</returns>
+    public async Task<int> WriteArchiveToAsync(Stream stream, Func<int, int, ValueTask>? report, CancellationToken cancellationToken)
+    {
+        var origin = await provenance.FindAsync(facts, cancellationToken);
+        var responses = 0;
+        await using var zip = await SummedZip.BeginAsync(stream, origin.MadeAt, cancellationToken);
+        var table = await zip.AddAsync("responses.csv", async file => responses = await WriteToAsync(file, report, cancellationToken), cancellationToken);
+        await zip.AddAsync("questions.csv", file => QuestionTable.WriteAsync(file, questions, cancellationToken), cancellationToken);
+        await zip.AddAsync("provenance.csv", file => origin.WriteAsync(file, responses, table, cancellationToken), cancellationToken);
+        await zip.CompleteAsync(cancellationToken);
+        return responses;
+    }
+
+    /// <summary>The table alone.</summary>
     /// <param name="report">Told now and then how many responses are written, and of how many; null tells nobody.</param>
     /// <returns>How many responses were written.</returns>
     public Task<int> WriteToAsync(Stream stream, Func<int, int, ValueTask>? report, CancellationToken cancellationToken) => db.InTransaction(
@@ -39,10 +58,10 @@ public sealed class ResponsesExport
         {
             await db.StreamWholeSets(cancellationToken);
             var total = report is null ? 0 : await db.Read<int>(
-                $"""select count(*)::int as "Value" from participation.v1_responses where consultation_id = {consultation.Value}""").SingleAsync(cancellationToken);
+                $"""select count(*)::int as "Value" from participation.v1_responses where consultation_id = {facts.Id.Value}""").SingleAsync(cancellationToken);
             await using var table = new ResponseTable(stream, questions);
             var isCoded = await db.Read<bool>(
-                $"""select exists (select from closing_the_loop.coded_answer where consultation_id = {consultation.Value}) as "Value" """).SingleAsync(cancellationToken);
+                $"""select exists (select from closing_the_loop.coded_answer where consultation_id = {facts.Id.Value}) as "Value" """).SingleAsync(cancellationToken);
             await foreach (var row in Read(isCoded).WithCancellation(cancellationToken))
             {
                 await table.AddAsync(row, cancellationToken);
@@ -61,7 +80,7 @@ public sealed class ResponsesExport
     /// <param name="isCoded">False: nobody has coded anything yet, so no response is asked for its themes.</param>
     private IAsyncEnumerable<ExportedResponse> Read(bool isCoded)
     {
-        var id = consultation.Value;
+        var id = facts.Id.Value;
         var codes = questions.Select(q => q.Code).ToArray();
         return db.Read<ExportedResponse>(
             $"""
@@ -100,11 +119,11 @@ internal sealed record ExportedResponse(
     string Answers,
     string? Themes = null);
 
-internal sealed class ExportResponsesHandler(IClosingTheLoopDb db, IMediator mediator) : IRequestHandler<ExportResponses, ResponsesExport>
+internal sealed class ExportResponsesHandler(IClosingTheLoopDb db, IMediator mediator, ExportProvenance provenance) : IRequestHandler<ExportResponses, ResponsesExport>
 {
     public async Task<ResponsesExport> Handle(ExportResponses request, CancellationToken cancellationToken)
     {
         var (consultation, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
-        return new ResponsesExport(db, consultation, questions);
+        return new ResponsesExport(db, consultation, questions, provenance);
     }
 }

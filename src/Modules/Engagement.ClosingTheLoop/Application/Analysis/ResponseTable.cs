@@ -14,8 +14,7 @@ namespace Engagement.ClosingTheLoop.Application.Analysis;
 /// </summary>
 internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> questions) : IAsyncDisposable
 {
-    private readonly CsvWriter csv = CsvWriter.Create(
-        stream, new CsvWriterOptions { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true }, leaveOpen: true);
+    private readonly CsvWriter csv = CsvTable.Begin(stream);
 
     private readonly Column[] columns = [.. questions.Select(q => new Column(q, Encoding.UTF8.GetBytes(q.Code), [.. q.Options.Select(o => Encoding.UTF8.GetBytes(o.Code))]))];
 
@@ -151,7 +150,7 @@ internal sealed class ResponseTable(Stream stream, IReadOnlyList<QuestionFacts> 
         : names.GetArrayLength() == 0 ? "none"
         : string.Join(" | ", names.EnumerateArray().Select(n => n.GetString()).Order(StringComparer.Ordinal)));
 
-    private void Text(string text) => csv.WriteField(CsvCell.Neutral(text));
+    private void Text(string text) => csv.WriteText(text);
 
     /// <param name="Code">As the answers are stored, UTF-8: a long export looks for each of them in each response.</param>
     /// <param name="Options">Their codes, likewise.</param>

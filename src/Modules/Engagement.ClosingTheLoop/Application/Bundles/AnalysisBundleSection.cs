@@ -75,7 +75,7 @@ internal sealed class AnalysisBundleSection(IClosingTheLoopDb db, IMediator medi
     /// <summary>A row a theme of an answer; one with <c>none</c> where no theme applies.</summary>
     private async Task WriteCodes(Stream stream, BundleSection bundle, ConsultationId id, CancellationToken cancellationToken)
     {
-        await using var csv = CsvWriter.Create(stream, new CsvWriterOptions { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true }, leaveOpen: true);
+        await using var csv = CsvTable.Begin(stream);
         foreach (var name in (string[])["reference", "question", "theme", "theme_id", "counts_as"])
         {
             csv.WriteField(name);
@@ -98,10 +98,10 @@ internal sealed class AnalysisBundleSection(IClosingTheLoopDb db, IMediator medi
         {
             bundle.Concerns(code.ResponseId, "The coding of a response");
             csv.WriteField(code.Reference);
-            csv.WriteField(CsvCell.Neutral(code.QuestionCode));
-            csv.WriteField(CsvCell.Neutral(code.Theme ?? "none"));
+            csv.WriteText(code.QuestionCode);
+            csv.WriteText(code.Theme ?? "none");
             csv.WriteField(code.ThemeId?.ToString() ?? "");
-            csv.WriteField(CsvCell.Neutral(code.CountsAs ?? ""));
+            csv.WriteText(code.CountsAs ?? "");
             await csv.EndRecordAsync(cancellationToken);
         }
 

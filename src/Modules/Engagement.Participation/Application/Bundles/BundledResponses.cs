@@ -40,8 +40,7 @@ internal sealed class BundledResponses(Stream stream, IReadOnlyList<Question> qu
 {
     private const string Redacted = "[redacted]";
 
-    private readonly CsvWriter csv = CsvWriter.Create(
-        stream, new CsvWriterOptions { Injection = CsvInjection.Escape, NewLine = "\r\n", WriteByteOrderMark = true }, leaveOpen: true);
+    private readonly CsvWriter csv = CsvTable.Begin(stream);
 
     public int Rows { get; private set; }
 
@@ -107,5 +106,5 @@ internal sealed class BundledResponses(Stream stream, IReadOnlyList<Question> qu
 
     private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    private void Text(string text) => csv.WriteField(CsvCell.Neutral(text));
+    private void Text(string text) => csv.WriteText(text);
 }
