@@ -62,6 +62,7 @@ public static class EngagementApplication
         builder.Services.AddEngagement(builder.Configuration);
         builder.Services.AddAccessTokensAndApi(builder.Configuration);
         builder.Services.AddPages(builder.Configuration);
+        builder.Services.AddMonitoring(builder.Configuration);
         if (role.HasFlag(ProcessRole.Worker))
         {
             builder.Services.AddWorker();

@@ -6,6 +6,7 @@ using Engagement.Platform.Clock;
 using Engagement.Platform.Jobs;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Notifications;
+using Engagement.Platform.Operations;
 using Engagement.Platform.Persistence;
 using Engagement.Platform.Security;
 using Engagement.Platform.Work;
@@ -24,6 +25,8 @@ public static class PlatformRegistration
         services.AddRequestPipeline();
         services.AddRequestHandlers(typeof(PlatformRegistration).Assembly);
         services.AddDatabaseClock();
+        services.AddMetrics();
+        services.AddSingleton<ProgramMetrics>();
         services.AddSingleton<Subscriptions>();
         services.AddSingleton<EventDeliverer>();
         services.AddSingleton<JobRuns>();

@@ -42,10 +42,14 @@ public sealed record JobRow(
 
 internal sealed class ListJobsHandler(IPlatformDb db, IEnumerable<JobRegistration> jobs, TimeProvider clock) : IRequestHandler<ListJobs, IReadOnlyList<JobRow>>
 {
-    public async Task<IReadOnlyList<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<JobRow>> Handle(ListJobs request, CancellationToken cancellationToken) => db.ReadJobs(jobs, clock.GetUtcNow(), cancellationToken);
+}
+
+internal static class JobRows
+{
+    public static async Task<IReadOnlyList<JobRow>> ReadJobs(this IPlatformDb db, IEnumerable<JobRegistration> jobs, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var records = await db.Jobs.AsNoTracking().ToDictionaryAsync(j => j.Name, StringComparer.Ordinal, cancellationToken);
-        var now = clock.GetUtcNow();
         return [.. jobs.OrderBy(j => j.Name, StringComparer.Ordinal).Select(j => JobRow.Of(j, records.GetValueOrDefault(j.Name), now))];
     }
 }

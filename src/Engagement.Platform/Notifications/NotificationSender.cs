@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Channels;
+using Engagement.Platform.Operations;
 using Engagement.Platform.Security;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,8 @@ namespace Engagement.Platform.Notifications;
 /// hand over the same one; after a crash in between it is handed over again under the same id.
 /// </summary>
 public sealed partial class NotificationSender(
-    NpgsqlDataSource dataSource, IMailChannel channel, MasterKey masterKey, TimeProvider clock, IOptions<MailOptions> options, ILogger<NotificationSender> logger)
+    NpgsqlDataSource dataSource, IMailChannel channel, MasterKey masterKey, TimeProvider clock, IOptions<MailOptions> options, ProgramMetrics metrics,
+    ILogger<NotificationSender> logger)
 {
     /// <summary>Every 5 minutes for 4 hours, then hourly for 3 days; then it has failed and an officer is shown why.</summary>
     private const int QuickAttempts = 48;
@@ -135,6 +137,7 @@ public sealed partial class NotificationSender(
             command.Parameters.Add(new() { Value = instants.ToArray() });
             command.Parameters.Add(new() { Value = channel.Name });
             await command.ExecuteNonQueryAsync(CancellationToken.None);
+            metrics.NotificationsSent(ids.Count, channel.Name);
         }
     }
 

@@ -1,6 +1,5 @@
 using Engagement.Kernel;
 using Engagement.Platform.Audit;
-using Engagement.Platform.Jobs;
 using Engagement.Platform.Persistence;
 using Engagement.Platform.Work;
 using MediatR;
@@ -35,32 +34,21 @@ internal sealed class ShowOperationsHandler(IPlatformDb db, IMediator mediator) 
 {
     public async Task<OperationsSummary> Handle(ShowOperations request, CancellationToken cancellationToken)
     {
-        var jobs = await mediator.Send(new ListJobs(), cancellationToken);
-        var counts = await db.Database.SqlQuery<Counts>(
-            $"""
-            select (select count(*)::int from platform.delivery where parked_at is not null and handled_at is null) as "Parked",
-                   (select count(*)::int from platform.delivery where handled_at is null) as "Waiting",
-                   (select count(*)::int from platform.notification where failed_at is not null) as "FailedNotifications",
-                   (select count(*)::int from platform.notification where sent_at is null and failed_at is null and superseded_at is null) as "WaitingNotifications",
-                   (select count(*)::int from platform.work where state in ('Queued', 'Running')) as "Work",
-                   (select sealed_at from platform.seal order by number desc limit 1) as "SealedAt"
-            """).SingleAsync(cancellationToken);
+        var backlog = await mediator.Send(new FindBacklog(), cancellationToken);
         var verification = await db.Work.AsNoTracking()
             .Where(w => w.Kind == VerifyHistoryWork.KindOfWork && w.About == null && w.FinishedAt != null)
             .OrderByDescending(w => w.FinishedAt).ThenByDescending(w => w.Id)
             .Select(w => new LastVerification(w.Id, w.FinishedAt!.Value, w.State != WorkState.Done || w.FileName != null, w.Message))
             .FirstOrDefaultAsync(cancellationToken);
         return new OperationsSummary(
-            [.. jobs.Where(j => j.FailuresInRow > 0).Select(j => j.Name)],
-            [.. jobs.Where(j => j.IsLate).Select(j => j.Name)],
-            counts.Parked,
-            counts.Waiting,
-            counts.FailedNotifications,
-            counts.WaitingNotifications,
-            counts.Work,
-            counts.SealedAt,
+            backlog.FailingJobs,
+            backlog.LateJobs,
+            backlog.ParkedEvents,
+            backlog.WaitingEvents,
+            backlog.FailedNotifications,
+            backlog.WaitingNotifications,
+            backlog.UnfinishedWork,
+            backlog.LastSealAt,
             verification);
     }
-
-    private sealed record Counts(int Parked, int Waiting, int FailedNotifications, int WaitingNotifications, int Work, DateTimeOffset? SealedAt);
 }

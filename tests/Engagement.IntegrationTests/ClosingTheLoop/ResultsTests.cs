@@ -144,7 +144,7 @@ public sealed class ResultsTests : LoopTest
         provenance["made_by"].ShouldNotContain("@");
         provenance["file_sha256"].ShouldBe(Convert.ToHexStringLower(SHA256.HashData(closed["responses.csv"])));
         provenance["seal"].ShouldContain(await Scalar<string>("select sealed_digest from closing_the_loop.loop where consultation_id = $1", Consultation.Id.Value));
-        Encoding.UTF8.GetString(closed["responses.csv"]).ShouldBe(await Writer.GetStringAsync(Address("export.csv")), "the table is the same");
+        closed["responses.csv"].ShouldBe(await Writer.GetByteArrayAsync(Address("export.csv")), "the table is the same");
         Encoding.UTF8.GetString(closed["questions.csv"]).ShouldContain("q1,Do you use the library?,single,1,yes,Yes\r\n");
     }
 

@@ -1,5 +1,6 @@
 using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Domain;
+using Engagement.Platform.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
@@ -7,7 +8,7 @@ using NpgsqlTypes;
 
 namespace Engagement.Participation.Infrastructure.Persistence;
 
-internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses waiting) : IResponseStore
+internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses waiting, ProgramMetrics metrics) : IResponseStore
 {
     public const string ReferenceIndex = "response_reference";
 
@@ -30,16 +31,13 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
 
     public async Task<bool> Store(Response response, CancellationToken cancellationToken)
     {
-        if (db.Database.CurrentTransaction is null)
+        var isStored = db.Database.CurrentTransaction is null ? await waiting.Store(response, cancellationToken) : await Execute(Insert + ConditionOf(response) + Ending, response, cancellationToken) == 1;
+        if (isStored)
         {
-            return await waiting.Store(response, cancellationToken);
+            metrics.ResponseStored(response.Channel.ToString().ToLowerInvariant());
         }
 
-        var condition = response.LoggedBy is null ? SentByTheParticipant
-            : response.IsLate ? LoggedLate
-            : response.EnteredAfterSeal ? LoggedAfterTheSeal
-            : LoggedInTime;
-        return await Execute(Insert + condition + Ending, response, cancellationToken) == 1;
+        return isStored;
     }
 
     public async Task<Guid> KeepContact(Contact contact, Response response, CancellationToken cancellationToken)
@@ -59,6 +57,12 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
             cancellationToken);
         return id[0];
     }
+
+    private static string ConditionOf(Response response) =>
+        response.LoggedBy is null ? SentByTheParticipant
+        : response.IsLate ? LoggedLate
+        : response.EnteredAfterSeal ? LoggedAfterTheSeal
+        : LoggedInTime;
 
     private async Task<int> Execute(string sql, Response r, CancellationToken cancellationToken)
     {
