@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Engagement.Platform.Persistence;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -43,7 +44,7 @@ internal sealed class AccountQuota(NpgsqlDataSource dataSource, TimeProvider clo
             if (held.Left == 0 && held.NotTaken > 0)
             {
                 var share = Math.Max(1, quota / Shares);
-                var used = await Take(account, start, share, cancellationToken);
+                var used = await Take(account, start, share, cancellationToken) ?? quota - held.NotTaken + share;
                 held.Left = Math.Clamp(quota - (used - share), 0, share);
                 held.NotTaken = Math.Max(0, quota - used);
             }
@@ -57,13 +58,21 @@ internal sealed class AccountQuota(NpgsqlDataSource dataSource, TimeProvider clo
         }
     }
 
-    private async Task<int> Take(string account, DateTimeOffset start, int share, CancellationToken cancellationToken)
+    /// <returns>How much of the quota all processes have taken together; null where the database takes no writes: then this one counts for itself.</returns>
+    private async Task<int?> Take(string account, DateTimeOffset start, int share, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(TakeShare);
         command.Parameters.Add(new() { Value = account });
         command.Parameters.Add(new() { Value = start });
         command.Parameters.Add(new() { Value = share });
-        return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        try
+        {
+            return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+        }
+        catch (PostgresException error) when (error.IsRefusedWrite())
+        {
+            return null;
+        }
     }
 
     private sealed class Account

@@ -1,6 +1,7 @@
 using Engagement.Access.Contracts;
 using Engagement.Access.Domain;
 using Engagement.Kernel;
+using Engagement.Platform.Persistence;
 using Engagement.Platform.Security;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -71,8 +72,15 @@ internal sealed class ResumeSessionHandler(IAccessDb db, TimeProvider clock, IOp
         var seen = found.LastSeenAt;
         if (now - seen >= Remember)
         {
-            await db.Sessions.Where(s => s.Id == found.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), cancellationToken);
-            seen = now;
+            try
+            {
+                await db.Sessions.Where(s => s.Id == found.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.LastSeenAt, now), cancellationToken);
+                seen = now;
+            }
+            catch (Exception error) when (error.IsRefusedWrite())
+            {
+                // Whoever is signed in can go on reading; it is noted with the first request after.
+            }
         }
 
         var duty = found.MustChangePassword ? AccountDuty.ChangePassword
