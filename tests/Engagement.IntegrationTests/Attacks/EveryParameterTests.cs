@@ -4,11 +4,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using Engagement.Host;
+using Engagement.Host.Pages;
 using Engagement.IntegrationTests.Host;
 using Engagement.Platform.Security;
 using Engagement.TestKit;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Engagement.IntegrationTests.Attacks;
 

@@ -19,7 +19,7 @@ internal static class PublicCopy
     public static IActionResult PageOrNotModified(this PageModel page, object shown, TimeSpan freshFor, DateOnly today)
     {
         var digest = SHA256.HashData([.. JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType()), .. Encoding.UTF8.GetBytes($"{Build}{today:O}{page.Request.QueryString}")]);
-        return page.HttpContext.MayBeKept(freshFor, $"W/\"{Convert.ToHexStringLower(digest.AsSpan(0, 16))}\"") ? page.StatusCode(StatusCodes.Status304NotModified) : page.Page();
+        return page.HttpContext.MayBeKept(freshFor, $"W/\"{Convert.ToHexStringLower(digest.AsSpan(0, 16))}\"") ? new StatusCodeResult(StatusCodes.Status304NotModified) : new PageResult();
     }
 
     /// <summary>Whole seconds, rounded down: no copy says open once it has closed.</summary>

@@ -26,6 +26,6 @@ internal static class SigningIn
             DeviceCookie.Write(page.Response, signedIn.Device);
         }
 
-        return page.LocalRedirect(address);
+        return new LocalRedirectResult(address);
     }
 }
