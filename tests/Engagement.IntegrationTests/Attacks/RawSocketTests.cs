@@ -1,6 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
-
 namespace Engagement.IntegrationTests.Attacks;
 
 /// <summary>Messages of which two readers could think differently where they end, written byte by byte.</summary>
@@ -51,23 +48,5 @@ public sealed class RawSocketTests(GuardedCouncil council)
 
     private static int Answers(string text) => text.Split("HTTP/1.1 ").Length - 1;
 
-    private async Task<string> Send(string message)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync("127.0.0.1", council.Program.Address.Port);
-        await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(message));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var received = new MemoryStream();
-        try
-        {
-            await stream.CopyToAsync(received, patience.Token);
-        }
-        catch (IOException)
-        {
-            // It hung up while there was more to read than it wanted.
-        }
-
-        return Encoding.Latin1.GetString(received.ToArray());
-    }
+    private Task<string> Send(string message) => RawRequest.Send(council.Program.Address, TimeSpan.Zero, message);
 }

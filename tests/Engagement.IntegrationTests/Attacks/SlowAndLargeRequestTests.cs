@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
 using Engagement.Platform.Web;
 using Engagement.TestKit;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -61,29 +59,5 @@ public sealed class SlowAndLargeRequestTests : IntegrationTest
         (await pauses).ShouldStartWith("HTTP/1.1 400 ", customMessage: "it was read, and says nothing that is asked for");
     }
 
-    /// <summary>Sends the parts with a pause between and reads until the server ends the connection.</summary>
-    private async Task<string> Send(params string[] parts)
-    {
-        using var client = new TcpClient { NoDelay = true };
-        await client.ConnectAsync("127.0.0.1", App.Address.Port);
-        await using var stream = client.GetStream();
-        foreach (var part in parts)
-        {
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(part));
-            await Task.Delay(Pause);
-        }
-
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        using var received = new MemoryStream();
-        try
-        {
-            await stream.CopyToAsync(received, patience.Token);
-        }
-        catch (IOException)
-        {
-            // It hung up while there was more to read than it wanted.
-        }
-
-        return Encoding.Latin1.GetString(received.ToArray());
-    }
+    private Task<string> Send(params string[] parts) => RawRequest.Send(App.Address, Pause, parts);
 }

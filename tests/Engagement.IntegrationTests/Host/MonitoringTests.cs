@@ -59,13 +59,16 @@ public sealed class MonitoringTests : ParticipationTest
     [Trait("Attack", "F10")]
     public async Task Monitoring_is_told_how_much_and_how_long_and_nothing_of_anybody()
     {
-        (await Post(new { answers = new { q1 = "yes", q3 = "canary-words" }, email = "canary@example.org" })).StatusCode.ShouldBe(HttpStatusCode.Created);
         (await Anyone.GetAsync("/updates/leave/canary-token")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await Post(new { answers = new { q1 = "yes", q3 = "canary-words" }, email = "canary@example.org" })).StatusCode.ShouldBe(HttpStatusCode.Created);
 
         string[] names =
         [
             "engagement.responses.stored", "engagement.events.waiting", "engagement.events.parked", "engagement.notifications.waiting", "engagement.notifications.failed",
             "engagement.work.unfinished", "engagement.jobs.failing", "engagement.jobs.late", "http.server.request.duration", "db.client.", "dotnet.gc.",
+
+            // Requests are told by the pattern of their address; a request is counted when it has been answered, which may be after the last export.
+            "/api/v1/public/consultations/{slug}/responses",
         ];
         var all = "";
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(30) && !Array.TrueForAll(names, all.Contains); await Task.Delay(100))
@@ -74,7 +77,6 @@ public sealed class MonitoringTests : ParticipationTest
         }
 
         names.Where(name => !all.Contains(name, StringComparison.Ordinal)).ShouldBeEmpty();
-        all.ShouldContain("/api/v1/public/consultations/{slug}/responses", Case.Sensitive, "the pattern of the address");
         all.ShouldNotContain("canary");
         all.ShouldNotContain(Consultation.Slug);
         all.ShouldNotContain(Consultation.Id.ToString());
