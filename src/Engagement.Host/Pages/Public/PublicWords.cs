@@ -67,10 +67,6 @@ internal static class PublicWords
         _ => string.Create(English, $"{bytes / 1048576m:0.0} MB"),
     };
 
-    /// <summary>A text as people typed it, paragraph by paragraph.</summary>
-    public static IEnumerable<string> Paragraphs(string? text) =>
-        (text ?? "").ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
     /// <summary>The beginning, to the end of a word.</summary>
     public static string Beginning(string text, int length)
     {
