@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engagement.ClosingTheLoop.Contracts;
 using Engagement.Consultations.Contracts;
 using Engagement.Kernel;
@@ -88,20 +89,19 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
     private const string Mark = "StartSel=\uE000, StopSel=\uE001, MaxWords=35, MinWords=20, MaxFragments=1";
     private const int ExcerptLength = 200;
 
-    /// <summary>The planner looks for all that match before it thinks of the order and the limit.</summary>
-    private const string PlannedAlone = "offset 0";
-
     public async Task<FoundResponses> Handle(SearchResponses request, CancellationToken cancellationToken)
     {
         var (consultation, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
         var codes = FreeTexts.CodesOf(questions);
-        var (found, rows) = request.Filter == ResponseFilter.None ? await Find(request, codes, cancellationToken) : await db.InTransaction(
+        var where = await db.Matching(request.ConsultationId, request.Filter, codes, cancellationToken);
+        var (found, rows) = request.Filter == ResponseFilter.None ? await Find(request, where, codes, cancellationToken) : await db.InTransaction(
             async () =>
             {
                 await db.PlanForEachValue(cancellationToken);
-                return await Find(request, codes, cancellationToken);
+                return await Find(request, where, codes, cancellationToken);
             },
             cancellationToken);
+        rows ??= await ReadFound(request, found.All ?? [], codes, cancellationToken);
         var hasMore = rows.Count > request.Limit;
         if (hasMore)
         {
@@ -125,45 +125,61 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
             [.. (found.ThemeIds ?? []).Zip(found.ThemeNames ?? [], (id, name) => new ThemeName(new ThemeId(id), name))]);
     }
 
-    private async Task<(Found Found, List<Row> Rows)> Find(SearchResponses request, string[] codes, CancellationToken cancellationToken)
+    /// <summary>
+    /// All that match are counted as far as <see cref="SearchResponses.MostCounted"/>, and where they are no more the page is made of them; what more than that match is met soon by
+    /// reading from the end of the page before. The limits stand in the statements as figures: of one that is a parameter the database expects so much that it would plan anew each time.
+    /// </summary>
+    /// <returns>No rows yet where all that match are known.</returns>
+    private async Task<(Found Found, List<Row>? Rows)> Find(SearchResponses request, SqlConditions where, string[] codes, CancellationToken cancellationToken)
     {
-        var where = await db.Matching(request.ConsultationId, request.Filter, codes, cancellationToken);
-        var id = request.ConsultationId.Value;
         var found = await db.Read<Found>(where.Between(
             $"""
-            select (select array_agg(id order by name, id) from closing_the_loop.theme where consultation_id = {id} and merged_into is null) as "ThemeIds",
-                   (select array_agg(name order by name, id) from closing_the_loop.theme where consultation_id = {id} and merged_into is null) as "ThemeNames",
-                   count(*)::int as "Total"
-              from (select from participation.v1_received r
+            select themes.ids as "ThemeIds", themes.names as "ThemeNames", counted.total as "Total", counted.ids as "All"
+              from (select array_agg(id order by name, id) as ids, array_agg(name order by name, id) as names
+                      from closing_the_loop.theme where consultation_id = {request.ConsultationId.Value} and merged_into is null) themes
+             cross join (
+                   select count(*)::int as total, case when count(*) <= {Figure(SearchResponses.MostCounted)} then array_agg(response_id) end as ids
+                     from (select r.response_id from participation.v1_received r
             """,
-            $"limit {SearchResponses.MostCounted + 1}) counted")).SingleAsync(cancellationToken);
-
-        // What few responses say is looked up by its words; what many say is met soon by reading from the newest on.
-        var isRare = request.Filter.Words is not null && found.Total <= SearchResponses.MostCounted;
-        return (found, await ReadPage(request, where, isRare, codes, cancellationToken));
+            $"limit {Figure(SearchResponses.MostCounted + 1)}) matching) counted")).SingleAsync(cancellationToken);
+        return (found, found.Total > SearchResponses.MostCounted ? await ReadPage(request, InItsPlace(where, request), codes, cancellationToken) : null);
     }
 
-    /// <summary>One row more than the page shows. What is shown of a row is worked out for the rows of the page only.</summary>
-    private Task<List<Row>> ReadPage(SearchResponses request, SqlConditions page, bool isRare, string[] codes, CancellationToken cancellationToken)
+    /// <param name="all">The ids of all that match. A Guid is compared as the database compares an id.</param>
+    private async Task<List<Row>> ReadFound(SearchResponses request, IEnumerable<Guid> all, string[] codes, CancellationToken cancellationToken)
+    {
+        Guid[] page = request.Before is { } before ? [.. all.Where(i => i > before.Value).Order().Take(request.Limit + 1)]
+            : [.. all.Where(i => request.After is not { } after || i < after.Value).OrderDescending().Take(request.Limit + 1)];
+        return page.Length == 0 ? []
+            : await ReadPage(request, new SqlConditions($"r.consultation_id = {request.ConsultationId.Value}", $"r.response_id = any({page})"), codes, cancellationToken);
+    }
+
+    private static SqlConditions InItsPlace(SqlConditions all, SearchResponses request)
     {
         if (request.After is { } after)
         {
-            page.And($"r.response_id < {after.Value}");
+            all.And($"r.response_id < {after.Value}");
         }
 
         if (request.Before is { } before)
         {
-            page.And($"r.response_id > {before.Value}");
+            all.And($"r.response_id > {before.Value}");
         }
 
-        var order = request.Before is null ? "desc" : "asc";
+        return all;
+    }
+
+    /// <summary>One row more than the page shows. What is shown of a row is worked out for the rows of the page only.</summary>
+    private Task<List<Row>> ReadPage(SearchResponses request, SqlConditions page, string[] codes, CancellationToken cancellationToken)
+    {
+        var order = new Verbatim(request.Before is null ? "desc" : "asc");
         var words = request.Filter.Words ?? "";
         return db.Read<Row>(page.Between(
             $"""
             select r.response_id as "Id", r.reference as "Reference", r.received_on as "ReceivedOn", r.channel as "Channel", r.standing as "Standing", r.counted as "Counted",
                    case when t.texts is null then null
                         when {words} <> '' then ts_headline('pg_catalog.english', t.texts, websearch_to_tsquery('pg_catalog.english', {words}), {Mark})
-                        else left(t.texts, {ExcerptLength}) || case when length(t.texts) > {ExcerptLength} then '…' else '' end end as "Excerpt",
+                        else left(t.texts, {Figure(ExcerptLength)}) || case when length(t.texts) > {Figure(ExcerptLength)} then '…' else '' end end as "Excerpt",
                    t.count as "FreeTexts", case when r.counted then t.uncoded else 0 end as "Uncoded",
                    (select array_agg(distinct m.name order by m.name)
                       from closing_the_loop.coded_theme ct
@@ -171,11 +187,10 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
                       join closing_the_loop.theme m on m.id = coalesce(o.merged_into, o.id)
                      where ct.consultation_id = r.consultation_id and ct.response_id = r.response_id) as "Themes",
                    (select s.sign from participation.v1_suspected s where s.consultation_id = r.consultation_id and s.response_id = r.response_id) as "AutomationSign"
-              from (select r.* from (select r.* from participation.v1_received r
+              from (select r.* from participation.v1_received r
             """,
             $"""
-                           {new Verbatim(isRare ? PlannedAlone : "")}) r
-                     order by r.response_id {new Verbatim(order)} limit {request.Limit + 1}) r
+                     order by r.response_id {order} limit {Figure(request.Limit + 1)}) r
              cross join lateral (
                    select string_agg(r.answers ->> q.code, E'\n' order by q.place) as texts, count(*)::int as count,
                           (count(*) filter (where not exists (
@@ -183,12 +198,15 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
                                where c.consultation_id = r.consultation_id and c.response_id = r.response_id and c.question_code = q.code)))::int as uncoded
                      from unnest({codes}) with ordinality q(code, place)
                     where jsonb_typeof(r.answers -> q.code) = 'string') t
-             order by r.response_id {new Verbatim(order)}
+             order by r.response_id {order}
             """)).ToListAsync(cancellationToken);
     }
 
+    private static Verbatim Figure(int figure) => new(figure.ToString(CultureInfo.InvariantCulture));
+
     /// <param name="Total">Counted to one more than <see cref="SearchResponses.MostCounted"/>.</param>
-    private sealed record Found(Guid[]? ThemeIds, string[]? ThemeNames, int Total);
+    /// <param name="All">The ids of all that match, in no order; null where they are more.</param>
+    private sealed record Found(Guid[]? ThemeIds, string[]? ThemeNames, int Total, Guid[]? All);
 
     private sealed record Row(
         Guid Id, string Reference, DateOnly ReceivedOn, string Channel, string Standing, bool Counted, string? Excerpt, int FreeTexts, int Uncoded, string[]? Themes, string? AutomationSign);
