@@ -126,11 +126,13 @@ public static class EngagementApplication
     private static void MapDescription(this WebApplication app)
     {
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.UseSwaggerUI(page =>
+
+        // It looks at every address that passes by.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal), docs => docs.UseSwaggerUI(page =>
         {
             page.RoutePrefix = "docs";
             page.DocumentTitle = "Engagement API";
             page.SwaggerEndpoint("/openapi/v1.json", "v1");
-        });
+        }));
     }
 }

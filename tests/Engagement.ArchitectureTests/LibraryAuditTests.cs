@@ -9,7 +9,7 @@ namespace Engagement.ArchitectureTests;
 /// <summary>The build asks its feed for known holes in libraries; here a feed of the test answers. The libraries come from the machine's own store.</summary>
 public sealed class LibraryAuditTests : IDisposable
 {
-    private const string Library = "Scrutor";
+    private const string Library = "CsvHelper";
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("engagement-audit-");
 
     public void Dispose() => folder.Delete(recursive: true);

@@ -5,6 +5,7 @@ using Engagement.Host.Pages.Public.Information;
 using Engagement.Host.Pages.Public.Respond;
 using Engagement.Platform.Web;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 
 namespace Engagement.Host.Pages;
 
@@ -28,7 +29,14 @@ internal static class PagesRegistration
             Tighten(o.Cookie);
             o.Cookie.Name = MessageCookie;
             o.Cookie.Path = "/admin";
-        }).AddMvcOptions(o => o.Filters.Add<FormsWithoutNull>());
+        }).AddMvcOptions(o => o.Filters.Add<FormsWithoutNull>()).ConfigureApplicationPartManager(parts =>
+        {
+            // There are no controllers: nobody need look for them among all types.
+            foreach (var part in parts.ApplicationParts.OfType<AssemblyPart>().ToList())
+            {
+                parts.ApplicationParts.Remove(part);
+            }
+        });
         services.AddAntiforgery(o =>
         {
             Tighten(o.Cookie);

@@ -19,13 +19,23 @@ public static class ApplicationRegistration
     }
 
     /// <summary>Registers the handlers and validators of a module. Validators keep nothing, and are dear to make: one of each serves all.</summary>
-    public static IServiceCollection AddRequestHandlers(this IServiceCollection services, Assembly module) =>
-        services.Scan(scan => scan
-            .FromAssemblies(module)
-            .AddClasses(c => c.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
-            .AsImplementedInterfaces()
-            .WithScopedLifetime()
-            .AddClasses(c => c.AssignableTo(typeof(IValidator<>)), publicOnly: false)
-            .AsImplementedInterfaces()
-            .WithSingletonLifetime());
+    public static IServiceCollection AddRequestHandlers(this IServiceCollection services, Assembly module)
+    {
+        foreach (var type in WrittenTypes.Of(module).Where(t => t is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false }))
+        {
+            foreach (var contract in type.GetInterfaces().Where(i => i.IsGenericType))
+            {
+                if (contract.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
+                {
+                    services.AddScoped(contract, type);
+                }
+                else if (contract.GetGenericTypeDefinition() == typeof(IValidator<>))
+                {
+                    services.AddSingleton(contract, type);
+                }
+            }
+        }
+
+        return services;
+    }
 }

@@ -26,7 +26,7 @@ public static class SubscriptionRegistration
     public static IServiceCollection AddIntegrationEventHandlers<TContext>(this IServiceCollection services, string module)
         where TContext : ModuleDbContext
     {
-        foreach (var handler in typeof(TContext).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false }))
+        foreach (var handler in WrittenTypes.Of(typeof(TContext).Assembly).Where(t => t is { IsClass: true, IsAbstract: false }))
         {
             foreach (var contract in handler.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IIntegrationEventHandler<>)))
             {

@@ -12,7 +12,7 @@ namespace Engagement.Platform.Persistence;
 public sealed record ModuleSchema(string Name, Type ContextType, IReadOnlyList<string> AppendOnlyTables)
 {
     /// <summary>The ids of its migrations, in the order in which they run.</summary>
-    public IEnumerable<string> Migrations => ContextType.Assembly.GetTypes()
+    public IEnumerable<string> Migrations => WrittenTypes.Of(ContextType.Assembly)
         .Where(t => t.IsAssignableTo(typeof(Migration)) && t.GetCustomAttribute<DbContextAttribute>()?.ContextType == ContextType)
         .Select(t => t.GetCustomAttribute<MigrationAttribute>()!.Id)
         .Order(StringComparer.Ordinal);

@@ -4,11 +4,12 @@ using Engagement.Platform.Audit;
 using Engagement.Platform.Messaging;
 using Engagement.Platform.Notifications;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Engagement.Platform.Persistence;
 
 /// <summary>What a module's tables need from the program.</summary>
-public sealed record ModuleDbServices(ICurrentActor Actor, TimeProvider Clock, Subscriptions Subscriptions);
+public sealed record ModuleDbServices(ICurrentActor Actor, TimeProvider Clock, Subscriptions Subscriptions, NpgsqlDataSource DataSource);
 
 /// <summary>
 /// A module's tables, in a schema of its own. One <c>SaveChangesAsync</c> is one transaction: the change, a chained row of the
@@ -54,6 +55,12 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
 
     public void Record(Guid identity, string type, IDomainEvent domainEvent) => recorded.Add((identity, type, domainEvent));
 
+    /// <summary>
+    /// At the first use: many a request gets a context and asks it nothing. A connection, not the data source: Entity Framework keeps its models once for each data source, and a test
+    /// makes hundreds of them.
+    /// </summary>
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.UseNpgsql(services.DataSource.CreateConnection(), contextOwnsConnection: true);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Conventions.Add(_ => new SnakeCaseConvention());
@@ -73,7 +80,7 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
         modelBuilder.ApplyConfiguration(new NotificationConfiguration(ownsTable: false));
         if (GetType().Assembly != typeof(ModuleDbContext).Assembly)
         {
-            modelBuilder.ApplyConfigurationsFromAssembly(GetType().Assembly);
+            ApplyConfigurations(modelBuilder);
         }
 
         foreach (var aggregate in modelBuilder.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(AggregateRoot))))
@@ -81,6 +88,19 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
             aggregate.FindProperty(nameof(AggregateRoot.Version))!.IsConcurrencyToken = true;
             aggregate.AddIgnored(nameof(AggregateRoot.Identity));
             aggregate.AddIgnored(nameof(AggregateRoot.DomainEvents));
+        }
+    }
+
+    /// <summary>What <see cref="ModelBuilder.ApplyConfigurationsFromAssembly"/> does, without loading every type that the compiler made.</summary>
+    private void ApplyConfigurations(ModelBuilder modelBuilder)
+    {
+        var apply = typeof(ModelBuilder).GetMethods().Single(m => m.Name == nameof(ModelBuilder.ApplyConfiguration));
+        foreach (var type in WrittenTypes.Of(GetType().Assembly).Where(t => !t.IsAbstract && t.GetConstructor(Type.EmptyTypes) is not null))
+        {
+            foreach (var configured in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEntityTypeConfiguration<>)))
+            {
+                apply.MakeGenericMethod(configured.GenericTypeArguments).Invoke(modelBuilder, [Activator.CreateInstance(type)]);
+            }
         }
     }
 
@@ -114,7 +134,7 @@ internal static class TypedIds
         .. AppDomain.CurrentDomain.GetAssemblies().Where(a => a.GetName().Name!.StartsWith("Engagement.", StringComparison.Ordinal))
             .SelectMany(a => a.GetReferencedAssemblies().Where(r => r.Name!.StartsWith("Engagement.", StringComparison.Ordinal)).Select(Assembly.Load).Append(a))
             .Distinct()
-            .SelectMany(a => a.GetTypes())
+            .SelectMany(WrittenTypes.Of)
             .Where(t => t.IsValueType && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ITypedId<>)))
             .Distinct(),
     ];

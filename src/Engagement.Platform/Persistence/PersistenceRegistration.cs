@@ -1,7 +1,6 @@
 using Engagement.Platform.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -62,17 +61,12 @@ public static class PersistenceRegistration
         where TPort : class, IModuleDb
     {
         // Made once for all contexts: only their connections are their own.
-        var common = new DbContextOptionsBuilder<TContext>()
+        services.AddSingleton(provider => new DbContextOptionsBuilder<TContext>()
             .UseInternalServiceProvider(EntityFramework)
+            .UseApplicationServiceProvider(provider)
             .UseNpgsql(n => n.MigrationsHistoryTable(Migrator.HistoryTable, schema))
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning))
-            .Options;
-        var (core, database) = (common.FindExtension<CoreOptionsExtension>()!, RelationalOptionsExtension.Extract(common));
-        services.AddScoped(provider => (DbContextOptions<TContext>)common
-            .WithExtension(core.WithApplicationServiceProvider(provider))
-
-            // A connection, not the data source: EF keeps its models once for each data source, a test makes hundreds of them.
-            .WithExtension(database.WithConnection(provider.GetRequiredService<NpgsqlDataSource>().CreateConnection(), owned: true)));
+            .Options);
         services.AddScoped<TContext>();
         services.AddScoped<TPort>(provider => provider.GetRequiredService<TContext>());
         services.AddSingleton(new ModuleSchema(schema, typeof(TContext), ["history", .. appendOnlyTables]));

@@ -127,6 +127,33 @@ internal sealed class Response
         AnswersDigest = answers.Digest(),
     };
 
+    /// <summary>As it was stored, to be shown: without its digest, and without who ruled on it.</summary>
+    public static Response Stored(
+        SubmissionFacts facts, ResponseId id, string reference, int version, DateTimeOffset? changedAt, DateTimeOffset? withdrawnAt, Ruling? ruling, string answers, string[] asked) => new()
+    {
+        Id = id,
+        ConsultationId = facts.ConsultationId,
+        Reference = reference,
+        IdempotencyKey = facts.IdempotencyKey,
+        Fingerprint = facts.Fingerprint,
+        Version = version,
+        QuestionnaireVersion = facts.QuestionnaireVersion,
+        Channel = facts.Channel,
+        Language = facts.Language,
+        OnBehalfOf = facts.OnBehalfOf,
+        ConsentToPublish = facts.ConsentToPublish,
+        SubmittedAt = facts.ArrivedAt,
+        ReceivedOn = facts.ReceivedOn!.Value,
+        IsLate = facts.Arrival == Arrival.Late,
+        EnteredAfterSeal = facts.Arrival == Arrival.EnteredAfterSeal,
+        LoggedBy = facts.LoggedBy,
+        ChangedAt = changedAt,
+        WithdrawnAt = withdrawnAt,
+        Ruling = ruling,
+        Answers = answers,
+        Asked = asked,
+    };
+
     /// <summary>Another reference, where the first was taken already.</summary>
     public void TakeAnotherReference() => Reference = ReceiptReference.New();
 

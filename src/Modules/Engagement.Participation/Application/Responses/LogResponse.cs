@@ -82,7 +82,7 @@ internal sealed class LogResponseHandler(
         }
 
         var response = await Make(form, request, receivedOn, arrival, cancellationToken);
-        if (!await store.Store(response, cancellationToken))
+        if (!await store.StoreWithTheRest(response, cancellationToken))
         {
             throw new RuleBrokenException("changed-meanwhile", "The consultation changed while the response was being logged, so nothing was stored. Log it again.");
         }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Engagement.Participation.Application.Responses;
 
 /// <summary>Finds a response for whoever can prove that it is theirs. A wrong secret and an unknown reference get the same answer.</summary>
-internal sealed class OwnResponses(IParticipationDb db, ResponseForms forms, MasterKey masterKey, IOptions<ParticipationOptions> options)
+internal sealed class OwnResponses(IParticipationDb db, IResponseStore store, ResponseForms forms, MasterKey masterKey, IOptions<ParticipationOptions> options)
 {
     private static readonly ConsultationId Nowhere = new(Guid.Empty);
 
@@ -33,12 +33,8 @@ internal sealed class OwnResponses(IParticipationDb db, ResponseForms forms, Mas
         var secret = Read(secretText, reference);
         if (shown?.Secret != secretText)
         {
-            var equality = EqualityAnswerSet.IdOf(secret, masterKey);
-            var found = await db.Responses.AsNoTracking()
-                .Where(r => r.Reference == secret.Reference)
-                .Select(r => new { Response = r, HasEqualityAnswers = db.EqualityAnswers.Any(e => e.Id == equality) })
-                .SingleOrDefaultAsync(cancellationToken);
-            shown = (secretText!, Proven(secret, found?.Response), found!.HasEqualityAnswers);
+            var (found, hasEqualityAnswers) = await store.Find(secret.Reference, EqualityAnswerSet.IdOf(secret, masterKey), cancellationToken);
+            shown = (secretText!, Proven(secret, found), hasEqualityAnswers);
         }
 
         return (shown!.Value.Response, shown.Value.HasEqualityAnswers);

@@ -128,7 +128,7 @@ internal sealed class SubmitResponseHandler(
         }
 
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
-        if (!await store.Store(response, cancellationToken))
+        if (!await store.StoreWithTheRest(response, cancellationToken))
         {
             return false;
         }

@@ -1,4 +1,6 @@
+using Engagement.Consultations.Contracts;
 using Engagement.Participation.Application.Responses;
+using Engagement.Participation.Contracts;
 using Engagement.Participation.Domain;
 using Engagement.Platform.Operations;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +10,7 @@ using NpgsqlTypes;
 
 namespace Engagement.Participation.Infrastructure.Persistence;
 
-internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses waiting, ProgramMetrics metrics) : IResponseStore
+internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses waiting, NpgsqlDataSource dataSource, ProgramMetrics metrics) : IResponseStore
 {
     public const string ReferenceIndex = "response_reference";
 
@@ -29,15 +31,38 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
 
     private const string Ending = " for share of f on conflict (consultation_id, idempotency_key) do nothing";
 
-    public async Task<bool> Store(Response response, CancellationToken cancellationToken)
-    {
-        var isStored = db.Database.CurrentTransaction is null ? await waiting.Store(response, cancellationToken) : await Execute(Insert + ConditionOf(response) + Ending, response, cancellationToken) == 1;
-        if (isStored)
-        {
-            metrics.ResponseStored(response.Channel.ToString().ToLowerInvariant());
-        }
+    private const string Select =
+        """
+        select consultation_id, id, reference, idempotency_key, fingerprint, version, questionnaire_version, channel, language, on_behalf_of, consent_to_publish, submitted_at,
+               received_on, is_late, entered_after_seal, logged_by, changed_at, withdrawn_at, ruling, answers, asked,
+               exists (select from participation.equality_answers where id = $2)
+          from participation.response where reference = $1
+        """;
 
-        return isStored;
+    public async Task<bool> Store(Response response, CancellationToken cancellationToken) => Counted(response, await waiting.Store(response, cancellationToken));
+
+    public async Task<bool> StoreWithTheRest(Response response, CancellationToken cancellationToken) =>
+        Counted(response, await Execute(Insert + ConditionOf(response) + Ending, response, cancellationToken) == 1);
+
+    public async Task<(Response? Response, bool HasEqualityAnswers)> Find(string reference, Guid equalityAnswers, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Select);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = reference });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = equalityAnswers });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return !await reader.ReadAsync(cancellationToken) ? (null, false) : (
+            Response.Stored(
+                new SubmissionFacts(
+                    new ConsultationId(reader.GetGuid(0)), reader.GetString(3), reader.GetFieldValue<byte[]>(4), reader.GetInt32(6), Enum.Parse<ResponseChannel>(reader.GetString(7)),
+                    reader.GetString(8), TextAt(9), reader.GetBoolean(10), reader.GetFieldValue<DateTimeOffset>(11), reader.GetFieldValue<DateOnly>(12),
+                    reader.GetBoolean(13) ? Arrival.Late : reader.GetBoolean(14) ? Arrival.EnteredAfterSeal : Arrival.InTime, TextAt(15)),
+                new ResponseId(reader.GetGuid(1)), reader.GetString(2), reader.GetInt32(5), At(16), At(17), TextAt(18) is { } ruling ? Enum.Parse<Ruling>(ruling) : null,
+                reader.GetString(19), reader.GetFieldValue<string[]>(20)),
+            reader.GetBoolean(21));
+
+        string? TextAt(int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+        DateTimeOffset? At(int column) => reader.IsDBNull(column) ? null : reader.GetFieldValue<DateTimeOffset>(column);
     }
 
     public async Task<Guid> KeepContact(Contact contact, Response response, CancellationToken cancellationToken)
@@ -56,6 +81,16 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
             """,
             cancellationToken);
         return id[0];
+    }
+
+    private bool Counted(Response response, bool isStored)
+    {
+        if (isStored)
+        {
+            metrics.ResponseStored(response.Channel.ToString().ToLowerInvariant());
+        }
+
+        return isStored;
     }
 
     private static string ConditionOf(Response response) =>
