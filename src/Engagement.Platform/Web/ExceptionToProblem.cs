@@ -131,7 +131,7 @@ public sealed partial class ExceptionToProblem(IProblemDetailsService problems, 
             : ProblemTypes.Of(context, 400, "invalid-json", "The body cannot be read", "The body is not the JSON that this request takes: check the place named under errors.");
         problem.Extensions["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
-            [json.Path is { Length: > 2 } path ? path[2..] : "$"] = [unknownMember ? "This member is not known" : $"This cannot be read (line {json.LineNumber + 1 ?? 1})"],
+            [json.Path is { Length: > 2 } path ? path[2..] : "$"] = [unknownMember ? "This member is not known" : $"This cannot be read (line {json.LineNumber + 1 ?? 1}, byte {json.BytePositionInLine + 1 ?? 1})"],
         };
         return problem;
     }
