@@ -45,7 +45,7 @@ try
     var settings = new Settings(
         isShort ? 1 : Number(given, "--rounds", 5, 1, 100),
         isShort ? TimeSpan.FromMilliseconds(150) : TimeSpan.FromSeconds(Number(given, "--seconds", 2, 1, 600)),
-        isShort ? TimeSpan.FromMilliseconds(1) : TimeSpan.FromSeconds(1),
+        isShort ? TimeSpan.FromMilliseconds(1) : TimeSpan.FromSeconds(3),
         isShort ? 20 : Number(given, "--engagements", 2000, 5, 100_000),
         isShort ? 200 : Number(given, "--responses", 200_000, 0, 10_000_000),
         isShort ? 300 : Number(given, "--texts", 100_000, 100, 10_000_000),

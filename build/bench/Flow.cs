@@ -12,8 +12,8 @@ internal sealed class Flow(Uri address, string slug, Floor floor)
 {
     private const int Clients = 16;
 
-    /// <summary>Responses: until so many have been given, much of what runs is not compiled in its last form. A process that serves a closing minute has run for longer.</summary>
-    private const int WarmingUp = 3_000;
+    /// <summary>Responses: until so many have been given, compiling in the last form takes up to a quarter of the processor. A process that serves a closing minute has run for longer.</summary>
+    private const int WarmingUp = 6_000;
 
     private static readonly string Words = string.Join(' ', Enumerable.Repeat("the bus stop near our school should stay because older people walk there", 10));
 

@@ -113,7 +113,7 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
         subject.Flow = new Flow(web.Address, Responding.Slug, subject.Floor);
         subject.Once =
         [
-            .. new Starting(database, settings, [.. subject.PublicPages.Select(p => p.Address)]).Workloads(),
+            .. new Starting(database, dataSource, settings, [.. subject.PublicPages.Select(p => p.Address)]).Workloads(),
             new Notices(database, dataSource, new MasterKey(key), sizes.People).Workload(),
             .. new Closings(database, dataSource, sizes.Closings, sizes.DrainWindow).Workloads(),
         ];
