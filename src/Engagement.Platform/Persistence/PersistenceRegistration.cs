@@ -28,6 +28,9 @@ public static class PersistenceRegistration
                 c.Timeout = 5;
                 c.CommandTimeout = 30;
                 c.KeepAlive = 30;
+
+                // They are given out in turn, and each plans for itself: those that only a crowd needed would keep all of them cold.
+                c.ConnectionIdleLifetime = 30;
             }));
             builder.UsePhysicalConnectionInitializer(
                 connection =>
