@@ -103,14 +103,29 @@ internal sealed class Response
     /// <summary>Late ones that were not admitted, and withdrawn ones, do not count.</summary>
     public bool IsCounted => !IsWithdrawn && (!IsLate || Ruling == Domain.Ruling.Admitted);
 
-    public static Response Submit(SubmissionFacts facts, StoredAnswers answers) => new()
+    public static Response Submit(SubmissionFacts facts, StoredAnswers answers)
     {
-        Id = ResponseId.New(),
+        var response = Of(facts, ResponseId.New(), ReceiptReference.New());
+        (response.Version, response.Answers, response.Asked, response.AnswersDigest) = (1, answers.Json, [.. answers.Asked], answers.Digest());
+        return response;
+    }
+
+    /// <summary>As it was stored, to be shown: without its digest, and without who ruled on it.</summary>
+    public static Response Stored(
+        SubmissionFacts facts, ResponseId id, string reference, int version, DateTimeOffset? changedAt, DateTimeOffset? withdrawnAt, Ruling? ruling, string answers, string[] asked)
+    {
+        var response = Of(facts, id, reference);
+        (response.Version, response.ChangedAt, response.WithdrawnAt, response.Ruling, response.Answers, response.Asked) = (version, changedAt, withdrawnAt, ruling, answers, asked);
+        return response;
+    }
+
+    private static Response Of(SubmissionFacts facts, ResponseId id, string reference) => new()
+    {
+        Id = id,
         ConsultationId = facts.ConsultationId,
-        Reference = ReceiptReference.New(),
+        Reference = reference,
         IdempotencyKey = facts.IdempotencyKey,
         Fingerprint = facts.Fingerprint,
-        Version = 1,
         QuestionnaireVersion = facts.QuestionnaireVersion,
         Channel = facts.Channel,
         Language = facts.Language,
@@ -122,36 +137,6 @@ internal sealed class Response
         EnteredAfterSeal = facts.Arrival == Arrival.EnteredAfterSeal,
         LoggedBy = facts.LoggedBy,
         AutomationSign = facts.AutomationSign,
-        Answers = answers.Json,
-        Asked = [.. answers.Asked],
-        AnswersDigest = answers.Digest(),
-    };
-
-    /// <summary>As it was stored, to be shown: without its digest, and without who ruled on it.</summary>
-    public static Response Stored(
-        SubmissionFacts facts, ResponseId id, string reference, int version, DateTimeOffset? changedAt, DateTimeOffset? withdrawnAt, Ruling? ruling, string answers, string[] asked) => new()
-    {
-        Id = id,
-        ConsultationId = facts.ConsultationId,
-        Reference = reference,
-        IdempotencyKey = facts.IdempotencyKey,
-        Fingerprint = facts.Fingerprint,
-        Version = version,
-        QuestionnaireVersion = facts.QuestionnaireVersion,
-        Channel = facts.Channel,
-        Language = facts.Language,
-        OnBehalfOf = facts.OnBehalfOf,
-        ConsentToPublish = facts.ConsentToPublish,
-        SubmittedAt = facts.ArrivedAt,
-        ReceivedOn = facts.ReceivedOn!.Value,
-        IsLate = facts.Arrival == Arrival.Late,
-        EnteredAfterSeal = facts.Arrival == Arrival.EnteredAfterSeal,
-        LoggedBy = facts.LoggedBy,
-        ChangedAt = changedAt,
-        WithdrawnAt = withdrawnAt,
-        Ruling = ruling,
-        Answers = answers,
-        Asked = asked,
     };
 
     /// <summary>Another reference, where the first was taken already.</summary>
