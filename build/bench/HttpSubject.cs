@@ -5,9 +5,20 @@ using System.Net;
 namespace Engagement.Build;
 
 /// <summary>Somebody who asks over HTTP.</summary>
-internal class HttpSubject(Uri address, IReadOnlyDictionary<string, string> headers) : IDisposable
+internal class HttpSubject : IDisposable
 {
-    private readonly HttpClient _http = Make(address, headers);
+    private readonly HttpClient _http;
+
+    public HttpSubject(Uri address, IReadOnlyDictionary<string, string> headers)
+        : this(address, new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 256 })
+    {
+        foreach (var (name, value) in headers)
+        {
+            _http.DefaultRequestHeaders.Add(name, value);
+        }
+    }
+
+    public HttpSubject(Uri address, HttpMessageHandler handler) => _http = new HttpClient(handler) { BaseAddress = address };
 
     public async Task<double> MedianAsync(string path, TimeSpan span)
     {
@@ -60,16 +71,5 @@ internal class HttpSubject(Uri address, IReadOnlyDictionary<string, string> head
     {
         _http.Dispose();
         GC.SuppressFinalize(this);
-    }
-
-    private static HttpClient Make(Uri address, IReadOnlyDictionary<string, string> headers)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 256 }) { BaseAddress = address };
-        foreach (var (name, value) in headers)
-        {
-            client.DefaultRequestHeaders.Add(name, value);
-        }
-
-        return client;
     }
 }

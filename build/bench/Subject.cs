@@ -18,7 +18,7 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly Dictionary<string, int> _sizes = new(StringComparer.Ordinal);
 
-    private Subject(string directory, EmbeddedPostgresServer server, NpgsqlDataSource database, Running web, string session, string token, Floor floor)
+    private Subject(string directory, EmbeddedPostgresServer server, NpgsqlDataSource database, Running web, string session, string client, Floor floor)
         : base(web.Address, new Dictionary<string, string>(StringComparer.Ordinal) { ["Cookie"] = $"engagement-officer={session}" })
     {
         _directory = directory;
@@ -26,7 +26,7 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
         _database = database;
         Web = web;
         Floor = floor;
-        Api = new HttpSubject(web.Address, new Dictionary<string, string>(StringComparer.Ordinal) { ["Authorization"] = $"Bearer {token}" });
+        Api = new HttpSubject(web.Address, new ApiClient(web.Address, client));
     }
 
     /// <summary>A consultation with ten questions and many responses, and one with a hundredth of them.</summary>
@@ -96,7 +96,7 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
         // Everybody who is measured comes from one address.
         var settings = new[] { "RequestsPerMinute", "PagesPerMinute", "ResponsesPerHour", "AtOnce" }.ToDictionary(l => $"RateLimits__{l}", _ => "100000000", StringComparer.Ordinal);
         var web = await Running.StartAsync("web", database, settings);
-        var subject = new Subject(directory, server, dataSource, web, session, await TokenAsync(web, client), await Floor.StartAsync());
+        var subject = new Subject(directory, server, dataSource, web, session, client, await Floor.StartAsync());
         var slug = await Load.TextAsync(dataSource, "select c.slug from consultations.consultation c join participation.response_form f on f.consultation_id = c.id where c.status = 'Open' order by c.id limit 1");
         var busiest = await Load.TextAsync(dataSource, "select consultation_id::text from participation.response group by consultation_id order by count(*) desc limit 1");
         var engagement = await Load.TextAsync(dataSource, $"select engagement_id::text from consultations.consultation where id = '{busiest}'");
@@ -181,21 +181,4 @@ internal sealed class Subject : HttpSubject, IAsyncDisposable
     }
 
     private static Task CommandAsync(string step, string[] arguments) => Step.CommandAsync(step, "dotnet", [Program, .. arguments], "see what it says above.");
-
-    /// <param name="client">What 'client create' has said.</param>
-    private static async Task<string> TokenAsync(Running web, string client)
-    {
-        using var http = new HttpClient { BaseAddress = web.Address };
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = ValueOf("client_id: "),
-            ["client_secret"] = ValueOf("client_secret: "),
-        });
-        using var answer = await http.PostAsync(new Uri("/api/v1/oauth/token", UriKind.Relative), form);
-        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return document.RootElement.GetProperty("access_token").GetString()!;
-
-        string ValueOf(string label) => client.Split('\n').Single(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
-    }
 }

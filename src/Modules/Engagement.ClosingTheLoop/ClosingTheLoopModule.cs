@@ -25,6 +25,7 @@ public static class ClosingTheLoopModule
         services.AddModuleDb<ClosingTheLoopDbContext, IClosingTheLoopDb>(ClosingTheLoopDbContext.SchemaName, "outcome_version");
         services.AddRequestHandlers(typeof(ClosingTheLoopModule).Assembly);
         services.AddIntegrationEventHandlers<ClosingTheLoopDbContext>(ClosingTheLoopDbContext.SchemaName);
+        services.AddSingleton<IOneTrip, OneTrip>();
         services.AddScoped<ExportProvenance>();
         services.AddWorkHandler<ExportResponsesWork>();
         services.AddBundleSection<AnalysisBundleSection>();

@@ -26,6 +26,7 @@ public static class ConsultationsModule
     public static IServiceCollection AddConsultations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddModuleDb<ConsultationsDbContext, IConsultationsDb>(ConsultationsDbContext.SchemaName, "timetable", "document_content", "proof", "proof_content", "evidence", "judgement", "checkpoint");
+        services.AddSingleton<IConsultationFactsStore, ConsultationFactsStore>();
         services.AddRequestHandlers(typeof(ConsultationsModule).Assembly);
         services.AddIntegrationEventHandlers<ConsultationsDbContext>(ConsultationsDbContext.SchemaName);
         // Regime files are read and checked now: with a wrong one the program does not start.

@@ -4,6 +4,8 @@ using Engagement.Participation.Contracts;
 using Engagement.Participation.Domain;
 using Engagement.Participation.Domain.Questions;
 using Engagement.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Engagement.IntegrationTests.ClosingTheLoop;
 
@@ -127,6 +129,11 @@ public sealed class SearchResponsesTests : LoopTest
         await AsAdministrator(string.Format(System.Globalization.CultureInfo.InvariantCulture, fromTheSecondOn, 1000, 1000));
         saturdays = await Send(new SearchResponses(Consultation.Id, new(Words: "saturdays")));
         (saturdays.Total, saturdays.MoreThanTotal, saturdays.Rows.Count).ShouldBe((1000, true, SearchResponses.PageSize));
+        saturdays.Rows.ShouldAllBe(r => r.Excerpt!.Contains("\uE000Saturdays\uE001", StringComparison.Ordinal));
+        var newest = Ids(saturdays);
+        var next = Ids(await Send(new SearchResponses(Consultation.Id, new(Words: "saturdays"), After: newest[^1])));
+        newest.Concat(next).ShouldBe((await Column("select id from participation.response where answers ->> 'q3' like '%Saturdays' order by id desc limit 50")).Select(id => new ResponseId(id)));
+        Ids(await Send(new SearchResponses(Consultation.Id, new(Words: "saturdays"), Before: next[0]))).ShouldBe(newest);
         (await Find(new(Words: "sundays"))).ShouldBe([rare]);
         (await (await OfficerPages("officer")).Open($"/admin/consultations/{Consultation.Id}/responses")).Main.ShouldContain("More than 1,000 responses See exactly how many");
     }
@@ -141,6 +148,19 @@ public sealed class SearchResponsesTests : LoopTest
         await Respond("Open on Saturdays");
 
         (await Find(new(Words: words))).Count.ShouldBeLessThanOrEqualTo(1);
+    }
+
+    private async Task<List<Guid>> Column(string sql)
+    {
+        await using var command = App.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var values = new List<Guid>();
+        while (await reader.ReadAsync())
+        {
+            values.Add(reader.GetGuid(0));
+        }
+
+        return values;
     }
 
     private Task<FoundResponses> Page(ResponseId? after = null, ResponseId? before = null) =>

@@ -42,6 +42,26 @@ public sealed class ConsultationQueriesTests : ConsultationsTest
     }
 
     [Fact]
+    public async Task What_other_modules_decide_by_is_what_was_written_and_the_public_address_leads_to_the_same_once_it_is_approved()
+    {
+        var draft = new ConsultationId(await Drafted());
+        var facts = (await Send(new FindConsultation(draft)))!;
+
+        (facts.Id, facts.Title, facts.Status, facts.QuestionnaireVersion).ShouldBe((draft, SampleConsultation.Details.Title, ConsultationStatus.Draft, null));
+        (facts.OpensAt, facts.ClosesAt, facts.EqualityAnswers).ShouldBe((SampleConsultation.OpensAt, SampleConsultation.ClosesAt, EqualityAnswers.Linked));
+        facts.Topics.ShouldBe(SampleConsultation.Details.Topics);
+        facts.Areas.ShouldBe(SampleConsultation.Details.Areas);
+        (facts.OfflineRoute, facts.RestartOf, facts.WhatChanged).ShouldBe((SampleConsultation.Details.OfflineRoute, null, null));
+        (await Send(new FindPublicConsultation(facts.Slug))).ShouldBeNull("nobody has approved it");
+        (await Send(new FindConsultation(ConsultationId.New()))).ShouldBeNull();
+
+        var open = new ConsultationId(await Opened());
+        facts = (await Send(new FindConsultation(open)))!;
+        facts.QuestionnaireVersion.ShouldBe(1);
+        (await Send(new FindPublicConsultation(facts.Slug))).ShouldBeEquivalentTo(facts);
+    }
+
+    [Fact]
     public async Task Finds_what_closes_within_some_days_both_ends_counted()
     {
         var id = new ConsultationId(await Opened());

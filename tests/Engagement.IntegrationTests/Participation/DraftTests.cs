@@ -13,6 +13,7 @@ using Engagement.Platform.Security;
 using Engagement.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Engagement.IntegrationTests.Participation;
 
@@ -97,6 +98,31 @@ public sealed class DraftTests : ParticipationTest
         (await Show(code)).Draft.ShouldNotBeNull("a code of another consultation deletes nothing");
         await Send(new DeleteDraft(Consultation.Slug, code));
         (await Show(code)).Draft.ShouldBeNull();
+    }
+
+    /// <summary>Nobody has analysed the table of a test. Without figures one index is as good as another to the database, and the one of the consultation leads to all its drafts.</summary>
+    [Fact]
+    public async Task Is_found_by_its_code_also_where_the_database_knows_nothing_of_the_table_and_changes_without_touching_an_index()
+    {
+        var code = (await Save(null, ("q1", "yes"))).Code;
+        var hash = DraftCode.Hash(DraftCode.Read(code)!, App.Services.GetRequiredService<MasterKey>());
+
+        // As it is found and kept, in a session whose own counts can be looked at.
+        await using var connection = await App.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var find = new NpgsqlCommand(DraftStore.Select, connection) { Parameters = { new() { Value = hash } } };
+        (await find.ExecuteScalarAsync()).ShouldNotBeNull();
+        await using var keep = new NpgsqlCommand("update participation.draft set version = version + 1, content = content || '\\x00'::bytea, changed_at = now()", connection);
+        (await keep.ExecuteNonQueryAsync()).ShouldBe(1);
+        await using var counts = new NpgsqlCommand(
+            """
+            select (select n_tup_hot_upd from pg_stat_xact_user_tables where schemaname = 'participation' and relname = 'draft'),
+                   pg_stat_get_xact_numscans('participation.draft_code'::regclass), pg_stat_get_xact_numscans('participation.draft_of_consultation'::regclass)
+            """,
+            connection);
+        await using var reader = await counts.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2)).ShouldBe((1, 1, 0));
     }
 
     [Fact]

@@ -29,10 +29,4 @@ internal interface IClosingTheLoopDb : IModuleDb
     /// sorted first, which would keep the reader waiting while it fills the disk.
     /// </summary>
     Task StreamWholeSets(CancellationToken cancellationToken);
-
-    /// <summary>
-    /// For statements whose best plan depends on what they look for, a word that hardly anybody says or one that most say: until the transaction ends each is planned
-    /// for its own values, not once for all.
-    /// </summary>
-    Task PlanForEachValue(CancellationToken cancellationToken);
 }

@@ -117,9 +117,12 @@ internal sealed class SqlConditions(params FormattableString[] first)
     {
         var names = part.GetArguments().Select(argument =>
         {
-            if (argument is Verbatim verbatim)
+            switch (argument)
             {
-                return verbatim.Sql;
+                case Verbatim verbatim:
+                    return verbatim.Sql;
+                case FormattableString nested:
+                    return Place(nested, arguments);
             }
 
             arguments.Add(argument);

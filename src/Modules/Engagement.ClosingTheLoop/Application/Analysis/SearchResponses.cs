@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Engagement.ClosingTheLoop.Contracts;
 using Engagement.Consultations.Contracts;
@@ -5,7 +6,6 @@ using Engagement.Kernel;
 using Engagement.Participation.Contracts;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.ClosingTheLoop.Application.Analysis;
 
@@ -84,7 +84,7 @@ internal sealed class SearchResponsesValidator : AbstractValidator<SearchRespons
     }
 }
 
-internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator mediator) : IRequestHandler<SearchResponses, FoundResponses>
+internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IOneTrip database, IMediator mediator) : IRequestHandler<SearchResponses, FoundResponses>
 {
     private const string Mark = "StartSel=\uE000, StopSel=\uE001, MaxWords=35, MinWords=20, MaxFragments=1";
     private const int ExcerptLength = 200;
@@ -93,15 +93,7 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
     {
         var (consultation, questions) = await mediator.FindQuestions(request.ConsultationId, cancellationToken);
         var codes = FreeTexts.CodesOf(questions);
-        var where = await db.Matching(request.ConsultationId, request.Filter, codes, cancellationToken);
-        var (found, rows) = request.Filter == ResponseFilter.None ? await Find(request, where, codes, cancellationToken) : await db.InTransaction(
-            async () =>
-            {
-                await db.PlanForEachValue(cancellationToken);
-                return await Find(request, where, codes, cancellationToken);
-            },
-            cancellationToken);
-        rows ??= await ReadFound(request, found.All ?? [], codes, cancellationToken);
+        var (found, rows) = await Find(request, codes, cancellationToken);
         var hasMore = rows.Count > request.Limit;
         if (hasMore)
         {
@@ -115,99 +107,118 @@ internal sealed class SearchResponsesHandler(IClosingTheLoopDb db, IMediator med
 
         return new FoundResponses(
             consultation.Title,
-            [.. rows.Select(r => new FoundResponse(
-                new ResponseId(r.Id), ShownReference.Of(r.Reference), r.ReceivedOn, r.Channel, r.Standing, r.Counted, r.Excerpt, r.FreeTexts, r.Uncoded, r.Themes ?? [], r.AutomationSign))],
+            rows,
             Math.Min(found.Total, SearchResponses.MostCounted),
             found.Total > SearchResponses.MostCounted,
             request.Before is not null ? hasMore : request.After is not null,
             request.Before is not null || hasMore,
             [.. questions.Where(q => q.Options.Count > 0)],
-            [.. (found.ThemeIds ?? []).Zip(found.ThemeNames ?? [], (id, name) => new ThemeName(new ThemeId(id), name))]);
+            [.. found.ThemeIds.Zip(found.ThemeNames, (id, name) => new ThemeName(new ThemeId(id), name))]);
     }
 
     /// <summary>
-    /// All that match are counted as far as <see cref="SearchResponses.MostCounted"/>, and where they are no more the page is made of them; what more than that match is met soon by
-    /// reading from the end of the page before. The limits stand in the statements as figures: of one that is a parameter the database expects so much that it would plan anew each time.
+    /// Everything is read as it comes, from the end of the page before. Of what a filter finds, all that match are counted as far as <see cref="SearchResponses.MostCounted"/>: where
+    /// they are no more the page is made of them, and what more than that match is met soon by reading as it comes.
     /// </summary>
-    /// <returns>No rows yet where all that match are known.</returns>
-    private async Task<(Found Found, List<Row>? Rows)> Find(SearchResponses request, SqlConditions where, string[] codes, CancellationToken cancellationToken)
+    private async Task<(Found Found, List<FoundResponse> Rows)> Find(SearchResponses request, string[] codes, CancellationToken cancellationToken)
     {
-        var found = await db.Read<Found>(where.Between(
+        var where = await db.Matching(request.ConsultationId, request.Filter, codes, cancellationToken);
+        if (request.Filter == ResponseFilter.None)
+        {
+            var (all, page) = await database.Read(Planning.OnceForAllValues, Matching(request, where), Page(request, InItsPlace(where, request), codes), cancellationToken);
+            return (all.Single(), page);
+        }
+
+        var found = (await database.Read(Planning.ForEachValue, Matching(request, where), cancellationToken)).Single();
+        if (found.All is not { } few)
+        {
+            var planning = request.Filter == new ResponseFilter(request.Filter.Words) ? Planning.OnceInOrder : Planning.ForEachValue;
+            return (found, await database.Read(planning, Page(request, InItsPlace(where, request), codes), cancellationToken));
+        }
+
+        var ids = OfThePage(request, few);
+        return (found, ids.Length == 0 ? [] : await database.Read(
+            Planning.OnceForAllValues,
+            Page(request, new SqlConditions($"r.consultation_id = {request.ConsultationId.Value}", $"r.response_id = any({ids})"), codes),
+            cancellationToken));
+    }
+
+    private static Statement<Found> Matching(SearchResponses request, SqlConditions where) => new(
+        where.Between(
             $"""
-            select themes.ids as "ThemeIds", themes.names as "ThemeNames", counted.total as "Total", counted.ids as "All"
+            select counted.total, counted.ids, themes.ids, themes.names
               from (select array_agg(id order by name, id) as ids, array_agg(name order by name, id) as names
                       from closing_the_loop.theme where consultation_id = {request.ConsultationId.Value} and merged_into is null) themes
              cross join (
                    select count(*)::int as total, case when count(*) <= {Figure(SearchResponses.MostCounted)} then array_agg(response_id) end as ids
                      from (select r.response_id from participation.v1_received r
             """,
-            $"limit {Figure(SearchResponses.MostCounted + 1)}) matching) counted")).SingleAsync(cancellationToken);
-        return (found, found.Total > SearchResponses.MostCounted ? await ReadPage(request, InItsPlace(where, request), codes, cancellationToken) : null);
-    }
+            $"limit {Figure(SearchResponses.MostCounted + 1)}) matching) counted"),
+        row => new Found(row.GetInt32(0), Values<Guid>(row, 1), Values<Guid>(row, 2) ?? [], Values<string>(row, 3) ?? []));
 
     /// <param name="all">The ids of all that match. A Guid is compared as the database compares an id.</param>
-    private async Task<List<Row>> ReadFound(SearchResponses request, IEnumerable<Guid> all, string[] codes, CancellationToken cancellationToken)
-    {
-        Guid[] page = request.Before is { } before ? [.. all.Where(i => i > before.Value).Order().Take(request.Limit + 1)]
-            : [.. all.Where(i => request.After is not { } after || i < after.Value).OrderDescending().Take(request.Limit + 1)];
-        return page.Length == 0 ? []
-            : await ReadPage(request, new SqlConditions($"r.consultation_id = {request.ConsultationId.Value}", $"r.response_id = any({page})"), codes, cancellationToken);
-    }
+    /// <returns>One more than the page shows, where there are so many.</returns>
+    private static Guid[] OfThePage(SearchResponses request, Guid[] all) => request.Before is { } before
+        ? [.. all.Where(i => i > before.Value).Order().Take(request.Limit + 1)]
+        : [.. all.Where(i => request.After is not { } after || i < after.Value).OrderDescending().Take(request.Limit + 1)];
 
     private static SqlConditions InItsPlace(SqlConditions all, SearchResponses request)
     {
+        var place = all.Copy();
         if (request.After is { } after)
         {
-            all.And($"r.response_id < {after.Value}");
+            place.And($"r.response_id < {after.Value}");
         }
 
         if (request.Before is { } before)
         {
-            all.And($"r.response_id > {before.Value}");
+            place.And($"r.response_id > {before.Value}");
         }
 
-        return all;
+        return place;
     }
 
     /// <summary>One row more than the page shows. What is shown of a row is worked out for the rows of the page only.</summary>
-    private Task<List<Row>> ReadPage(SearchResponses request, SqlConditions page, string[] codes, CancellationToken cancellationToken)
+    private static Statement<FoundResponse> Page(SearchResponses request, SqlConditions page, string[] codes)
     {
         var order = new Verbatim(request.Before is null ? "desc" : "asc");
-        var words = request.Filter.Words ?? "";
-        return db.Read<Row>(page.Between(
-            $"""
-            select r.response_id as "Id", r.reference as "Reference", r.received_on as "ReceivedOn", r.channel as "Channel", r.standing as "Standing", r.counted as "Counted",
-                   case when t.texts is null then null
-                        when {words} <> '' then ts_headline('pg_catalog.english', t.texts, websearch_to_tsquery('pg_catalog.english', {words}), {Mark})
-                        else left(t.texts, {Figure(ExcerptLength)}) || case when length(t.texts) > {Figure(ExcerptLength)} then '…' else '' end end as "Excerpt",
-                   t.count as "FreeTexts", case when r.counted then t.uncoded else 0 end as "Uncoded",
-                   (select array_agg(distinct m.name order by m.name)
-                      from closing_the_loop.coded_theme ct
-                      join closing_the_loop.theme o on o.id = ct.theme_id
-                      join closing_the_loop.theme m on m.id = coalesce(o.merged_into, o.id)
-                     where ct.consultation_id = r.consultation_id and ct.response_id = r.response_id) as "Themes",
-                   (select s.sign from participation.v1_suspected s where s.consultation_id = r.consultation_id and s.response_id = r.response_id) as "AutomationSign"
-              from (select r.* from participation.v1_received r
-            """,
-            $"""
-                     order by r.response_id {order} limit {Figure(request.Limit + 1)}) r
-             cross join lateral (
-                   select string_agg(r.answers ->> q.code, E'\n' order by q.place) as texts, count(*)::int as count,
-                          (count(*) filter (where not exists (
-                              select from closing_the_loop.coded_answer c
-                               where c.consultation_id = r.consultation_id and c.response_id = r.response_id and c.question_code = q.code)))::int as uncoded
-                     from unnest({codes}) with ordinality q(code, place)
-                    where jsonb_typeof(r.answers -> q.code) = 'string') t
-             order by r.response_id {order}
-            """)).ToListAsync(cancellationToken);
+        FormattableString excerpt = request.Filter.Words is { } words && !string.IsNullOrWhiteSpace(words)
+            ? $"ts_headline('pg_catalog.english', t.texts, websearch_to_tsquery('pg_catalog.english', {words}), {Mark})"
+            : (FormattableString)$"left(t.texts, {Figure(ExcerptLength)}) || case when length(t.texts) > {Figure(ExcerptLength)} then '…' else '' end";
+        return new Statement<FoundResponse>(
+            page.Between(
+                $"""
+                select r.response_id, r.reference, r.received_on, r.channel, r.standing, r.counted, {excerpt}, t.count, case when r.counted then t.uncoded else 0 end,
+                       (select array_agg(distinct m.name order by m.name)
+                          from closing_the_loop.coded_theme ct
+                          join closing_the_loop.theme o on o.id = ct.theme_id
+                          join closing_the_loop.theme m on m.id = coalesce(o.merged_into, o.id)
+                         where ct.consultation_id = r.consultation_id and ct.response_id = r.response_id),
+                       (select s.sign from participation.v1_suspected s where s.consultation_id = r.consultation_id and s.response_id = r.response_id)
+                  from (select r.* from participation.v1_received r
+                """,
+                $"""
+                         order by r.response_id {order} limit {Figure(request.Limit + 1)}) r
+                 cross join lateral (
+                       select string_agg(r.answers ->> q.code, E'\n' order by q.place) as texts, count(*)::int as count,
+                              (count(*) filter (where not exists (
+                                  select from closing_the_loop.coded_answer c
+                                   where c.consultation_id = r.consultation_id and c.response_id = r.response_id and c.question_code = q.code)))::int as uncoded
+                         from unnest({codes}) with ordinality q(code, place)
+                        where jsonb_typeof(r.answers -> q.code) = 'string') t
+                 order by r.response_id {order}
+                """),
+            row => new FoundResponse(
+                new ResponseId(row.GetGuid(0)), ShownReference.Of(row.GetString(1)), row.GetFieldValue<DateOnly>(2), row.GetString(3), row.GetString(4), row.GetBoolean(5),
+                row.IsDBNull(6) ? null : row.GetString(6), row.GetInt32(7), row.GetInt32(8), Values<string>(row, 9) ?? [], row.IsDBNull(10) ? null : row.GetString(10)));
     }
 
+    private static T[]? Values<T>(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<T[]>(column);
+
+    /// <summary>A limit stands in a statement as a figure, so that its plan is made for it.</summary>
     private static Verbatim Figure(int figure) => new(figure.ToString(CultureInfo.InvariantCulture));
 
     /// <param name="Total">Counted to one more than <see cref="SearchResponses.MostCounted"/>.</param>
-    /// <param name="All">The ids of all that match, in no order; null where they are more.</param>
-    private sealed record Found(Guid[]? ThemeIds, string[]? ThemeNames, int Total, Guid[]? All);
-
-    private sealed record Row(
-        Guid Id, string Reference, DateOnly ReceivedOn, string Channel, string Standing, bool Counted, string? Excerpt, int FreeTexts, int Uncoded, string[]? Themes, string? AutomationSign);
+    /// <param name="All">The ids of all that match, in no order; null where they are more than are counted.</param>
+    private sealed record Found(int Total, Guid[]? All, Guid[] ThemeIds, string[] ThemeNames);
 }

@@ -37,7 +37,4 @@ internal sealed class ClosingTheLoopDbContext(DbContextOptions<ClosingTheLoopDbC
 
     public async Task StreamWholeSets(CancellationToken cancellationToken) =>
         await Database.ExecuteSqlAsync($"set local statement_timeout = '15min'; set local enable_sort = off", cancellationToken);
-
-    public async Task PlanForEachValue(CancellationToken cancellationToken) =>
-        await Database.ExecuteSqlAsync($"set local plan_cache_mode = force_custom_plan", cancellationToken);
 }

@@ -54,9 +54,9 @@ internal sealed class OwnDrafts(
             return null;
         }
 
-        var (hash, id) = (DraftCode.Hash(plain, masterKey), consultation.Id.Value);
-        var found = await db.Drafts.FromSql($"select * from participation.draft where code_hash = {hash} and consultation_id = {id} for update").ToListAsync(cancellationToken);
-        return found is [var draft] ? Kept(draft, consultation) : null;
+        var hash = DraftCode.Hash(plain, masterKey);
+        var found = await db.Drafts.FromSql($"select * from participation.draft where code_hash = {hash} for update").ToListAsync(cancellationToken);
+        return found is [var draft] && draft.ConsultationId == consultation.Id ? Kept(draft, consultation) : null;
     }
 
     public DateTimeOffset KeptUntil(Draft draft, ConsultationFacts consultation) => DraftLifetime.KeptUntil(

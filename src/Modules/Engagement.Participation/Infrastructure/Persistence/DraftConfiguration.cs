@@ -13,7 +13,6 @@ internal sealed class DraftConfiguration : IEntityTypeConfiguration<Draft>
         builder.Property(d => d.Id).ValueGeneratedNever();
         builder.Ignore(d => d.IsSent);
         builder.HasIndex(d => d.CodeHash).IsUnique().HasDatabaseName("draft_code");
-        builder.HasIndex(d => d.ChangedAt).HasDatabaseName("draft_by_change");
         builder.HasIndex(d => d.ConsultationId, "draft_of_consultation").HasDatabaseName("draft_of_consultation");
         builder.HasIndex(d => d.ConsultationId, "draft_to_remind").HasFilter("reminder is not null").HasDatabaseName("draft_to_remind");
     }

@@ -8,10 +8,11 @@ namespace Engagement.Participation.Infrastructure.Persistence;
 
 internal sealed class DraftStore(NpgsqlDataSource dataSource) : IDraftStore
 {
-    private const string Select =
+    // By the code alone: with the consultation beside it, a table that was never analysed was read by all drafts of the consultation.
+    public const string Select =
         """
-        select id, version, questionnaire_version, content, created_at, changed_at, late_at, sent_at, reminder, links_sent
-          from participation.draft where code_hash = $1 and consultation_id = $2
+        select id, version, questionnaire_version, content, created_at, changed_at, late_at, sent_at, reminder, links_sent, consultation_id
+          from participation.draft where code_hash = $1
         """;
 
     private const string Insert =
@@ -31,9 +32,8 @@ internal sealed class DraftStore(NpgsqlDataSource dataSource) : IDraftStore
     {
         await using var command = dataSource.CreateCommand(Select);
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = codeHash });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = consultation.Value });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return !await reader.ReadAsync(cancellationToken) ? null : Draft.Stored(
+        return !await reader.ReadAsync(cancellationToken) || reader.GetGuid(10) != consultation.Value ? null : Draft.Stored(
             reader.GetGuid(0), consultation, codeHash, reader.GetInt32(1), reader.GetInt32(2), (byte[])reader[3], reader.GetFieldValue<DateTimeOffset>(4),
             reader.GetFieldValue<DateTimeOffset>(5), At(6), At(7), reader.IsDBNull(8) ? null : (byte[])reader[8], reader.GetInt32(9));
 

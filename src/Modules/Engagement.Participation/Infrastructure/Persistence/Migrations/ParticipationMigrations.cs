@@ -68,3 +68,7 @@ internal sealed class ParticipationAutomation : SqlMigration;
 [DbContext(typeof(ParticipationDbContext))]
 [Migration("20261126002003_participation_floods")]
 internal sealed class ParticipationFloods : SqlMigration;
+
+[DbContext(typeof(ParticipationDbContext))]
+[Migration("20261126060001_participation_draft_kept_in_place")]
+internal sealed class ParticipationDraftKeptInPlace : SqlMigration;
