@@ -31,9 +31,15 @@ internal sealed class Flow(Uri address, string slug, Floor floor)
         async span =>
         {
             // What is measured too shortly to say anything is not waited for.
-            while (span >= TimeSpan.FromSeconds(1) && _responses < WarmingUp)
+            if (span >= TimeSpan.FromSeconds(1))
             {
-                await ForAsync(TimeSpan.FromSeconds(5));
+                while (_responses < WarmingUp)
+                {
+                    await ForAsync(TimeSpan.FromSeconds(5));
+                }
+
+                // Since the last round the program has closed the connections that nobody used.
+                await ForAsync(TimeSpan.FromSeconds(1));
             }
 
             return await ForAsync(span);

@@ -67,20 +67,17 @@ internal sealed class Starting(string[] database, NpgsqlDataSource dataSource, I
     /// <summary>The measurement has left what no worker has done yet; a process that is busy with it is not idle.</summary>
     private async Task DoWhatWaitsAsync()
     {
-        if (await IsDoneAsync())
-        {
-            return;
-        }
-
         await using var worker = await Running.StartAsync("worker", database, settings);
-        for (var watch = Stopwatch.StartNew(); !await IsDoneAsync(); await Task.Delay(Rest))
+        var watch = Stopwatch.StartNew();
+        do
         {
+            // Its jobs look for work every few seconds.
+            await Task.Delay(Rest);
             if (watch.Elapsed > TimeSpan.FromMinutes(5))
             {
                 throw new StepFailedException("Doing what waits", "the worker has not done it in 5 minutes", "look at the page of jobs and events and see what it waits for.");
             }
         }
+        while (await Load.TextAsync(dataSource, Waiting) != "0");
     }
-
-    private async Task<bool> IsDoneAsync() => await Load.TextAsync(dataSource, Waiting) == "0";
 }
