@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Reflection;
 using Engagement.Platform.Persistence;
+using Npgsql;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
@@ -49,6 +51,18 @@ public sealed class ComposeFileTests
                 ((string)port).Split(':')[^2].ShouldContain("-");
             }
         }
+    }
+
+    [Fact]
+    public void The_database_has_a_connection_for_each_that_the_processes_of_its_own_example_may_open()
+    {
+        var text = File.ReadAllText(Path.Combine(Solution.Top, "docker-compose.yml"));
+        var processes = text.Split("x-program")[0].Split("--scale ").Skip(1).Sum(part => int.Parse(part.Split('=', ' ', '\n')[1], CultureInfo.InvariantCulture));
+        var database = (List<object>)Services(text).Single(service => service.Name == "postgres").Content["command"];
+        var most = int.Parse(((string)database[^1]).Split("max_connections=")[1].Split(":-")[1].TrimEnd('}'), CultureInfo.InvariantCulture);
+
+        processes.ShouldBe(4);
+        most.ShouldBeGreaterThan(processes * new NpgsqlConnectionStringBuilder().MaxPoolSize);
     }
 
     [Fact]
