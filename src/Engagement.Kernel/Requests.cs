@@ -33,3 +33,10 @@ public sealed class RequiresOfficerAttribute : Attribute;
 /// <summary>Sent only by the program itself: from a job, an event handler, the command line or another request.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class InternalRequestAttribute : Attribute;
+
+/// <summary>
+/// Does something that the database cannot undo, such as writing to a stream. Every other request can be done again from its start when the database has rolled it
+/// back, and is.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NotRepeatedAttribute : Attribute;

@@ -37,7 +37,7 @@ public sealed class ProblemModel : PageModel
     public async Task<IActionResult> OnPostAsync(int? status, CancellationToken cancellationToken)
     {
         var page = Show(status);
-        if (Response.StatusCode is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+        if (Response.StatusCode is StatusCodes.Status429TooManyRequests or >= StatusCodes.Status500InternalServerError)
         {
             await Keep(cancellationToken);
         }

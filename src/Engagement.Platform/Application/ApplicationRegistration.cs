@@ -15,6 +15,8 @@ public static class ApplicationRegistration
         // The first is the outermost: who may not ask is not told what is wrong with the question.
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorisationBehaviour<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehaviour<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RepetitionBehaviour<,>));
+        services.AddScoped<Repetition>();
         return services;
     }
 

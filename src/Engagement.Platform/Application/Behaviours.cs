@@ -52,6 +52,16 @@ internal sealed class AuthorisationBehaviour<TRequest, TResponse>(CurrentActor c
     }
 }
 
+/// <summary>Sends a request again to its handler where the database has rolled it back; a request that does more than that says so.</summary>
+internal sealed class RepetitionBehaviour<TRequest, TResponse>(Repetition repetition) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    private static readonly bool IsNotRepeated = typeof(TRequest).IsDefined(typeof(NotRepeatedAttribute), inherit: false);
+
+    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
+        IsNotRepeated ? next() : repetition.Run(typeof(TRequest).Name, () => next(), cancellationToken);
+}
+
 /// <summary>Who may send a request, read from its attribute once.</summary>
 /// <param name="Scope">Null where anybody may, or where only the program itself sends it.</param>
 /// <param name="Officer">Any officer who has signed in, about their own account.</param>

@@ -55,6 +55,13 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
 
     public void Record(Guid identity, string type, IDomainEvent domainEvent) => recorded.Add((identity, type, domainEvent));
 
+    /// <summary>Leaves nothing of a request that was rolled back, so that it can be done again from its start.</summary>
+    internal void Forget()
+    {
+        ChangeTracker.Clear();
+        recorded.Clear();
+    }
+
     /// <summary>
     /// At the first use: many a request gets a context and asks it nothing. A connection, not the data source: Entity Framework keeps its models once for each data source, and a test
     /// makes hundreds of them.

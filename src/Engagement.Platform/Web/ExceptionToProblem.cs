@@ -21,7 +21,7 @@ public sealed partial class ExceptionToProblem(IProblemDetailsService problems, 
             Failed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName ?? "no endpoint");
         }
 
-        if (problem.Status is 503 or 409 && problem.Type?.EndsWith("-in-progress", StringComparison.Ordinal) != false)
+        if (problem.Status == 503 || problem.Type?.EndsWith("-in-progress", StringComparison.Ordinal) == true)
         {
             httpContext.Response.Headers.RetryAfter = "2";
         }
@@ -54,11 +54,13 @@ public sealed partial class ExceptionToProblem(IProblemDetailsService problems, 
             context, 400, "invalid-text", "A text cannot be kept", "One of the texts holds a character that is none, such as U+0000. Take it out and send it again."),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DiskFull
             or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.AdminShutdown
-            or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => Plain(context, 503),
+            or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Plain(context, 503),
         PostgresException => Plain(context, 500),
         NpgsqlException or TimeoutException => Plain(context, 503),
         DbUpdateException { InnerException: NpgsqlException inner } => ProblemOf(context, inner),
-        InvalidOperationException { InnerException: NpgsqlException inner } => ProblemOf(context, inner),
+
+        // So Entity Framework wraps what it takes to be passing, around what it says of a save.
+        InvalidOperationException { InnerException: NpgsqlException or DbUpdateException } => ProblemOf(context, exception.InnerException),
         _ => Plain(context, 500),
     };
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Engagement.Kernel;
+using Engagement.Platform.Application;
 using Engagement.Platform.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,7 +32,11 @@ public static class IdempotencyExtensions
             }
 
             var db = (ModuleDbContext)(object)context.HttpContext.RequestServices.GetRequiredService<TDb>();
-            return await new IdempotentCall(context.HttpContext, db, IdempotencyKey.Parse(header)).Run(() => next(context));
+            var call = new IdempotentCall(context.HttpContext, db, IdempotencyKey.Parse(header));
+
+            // The key is part of the transaction: what is done again is done again with it.
+            return await context.HttpContext.RequestServices.GetRequiredService<Repetition>().Run(
+                context.HttpContext.GetEndpoint()?.DisplayName ?? context.HttpContext.Request.Method, () => call.Run(() => next(context)), context.HttpContext.RequestAborted);
         });
         return endpoint.WithMetadata(new TakesIdempotencyKey(Required: false));
     }

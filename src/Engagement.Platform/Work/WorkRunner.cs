@@ -1,4 +1,5 @@
 using Engagement.Kernel;
+using Engagement.Platform.Persistence;
 using Engagement.Platform.Security;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,8 +53,13 @@ public sealed partial class WorkRunner(
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
             // This process stops; that is no fault of the work.
-            await PutBackAsync(claim);
+            await PutBackAsync(claim, countsAsAttempt: false);
             throw;
+        }
+        catch (Exception error) when (error.IsRolledBack() && claim.Attempt < AttemptsAtMost)
+        {
+            BegunAnew(error, claim.Id, claim.Kind, claim.Attempt);
+            await PutBackAsync(claim, countsAsAttempt: true);
         }
         catch (Exception error)
         {
@@ -129,17 +135,19 @@ public sealed partial class WorkRunner(
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    private async Task PutBackAsync(Claim claim)
+    /// <summary>Leaves it to whoever looks next, from its start.</summary>
+    private async Task PutBackAsync(Claim claim, bool countsAsAttempt)
     {
         await using var command = dataSource.CreateCommand(
             """
             with back as (
-                update platform.work set state = 'Queued', version = version + 1, attempts = attempts - 1, lease_until = null
+                update platform.work set state = 'Queued', version = version + 1, attempts = attempts - $3, lease_until = null
                  where id = $1 and attempts = $2 and state = 'Running' returning id)
             delete from platform.work_chunk c using back where c.work_id = back.id
             """);
         command.Parameters.Add(new() { Value = claim.Id.Value });
         command.Parameters.Add(new() { Value = claim.Attempt });
+        command.Parameters.Add(new() { Value = countsAsAttempt ? 0 : 1 });
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
@@ -152,6 +160,9 @@ public sealed partial class WorkRunner(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Work {WorkId} ({Kind}) failed.")]
     private partial void Failed(Exception error, WorkId workId, string kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Work {WorkId} ({Kind}) was rolled back by the database in attempt {Attempt} and is begun anew.")]
+    private partial void BegunAnew(Exception error, WorkId workId, string kind, int attempt);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Work {WorkId} ({Kind}) was taken up by another worker, because this one gave no sign of life for too long.")]
     private partial void Lost(Exception error, WorkId workId, string kind);

@@ -11,6 +11,7 @@ namespace Engagement.Consultations.Application.Bundles;
 /// <summary>Writes the bundle of a consultation, and puts on record that it was made and the digest of its manifest.</summary>
 /// <param name="Report">Told how many sections are done, of how many, and what is under way.</param>
 [InternalRequest]
+[NotRepeated]
 public sealed record MakeBundle(ConsultationId Id, bool InFull, Stream To, Func<int, int, string, ValueTask> Report) : ICommand<BundleMade>
 {
     public static string FileNameOf(string slug, bool inFull) => $"{slug}-bundle-{(inFull ? "full" : "redacted")}.zip";
