@@ -20,6 +20,9 @@ internal sealed class Starting(string[] database, NpgsqlDataSource dataSource, I
 
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
 
+    /// <summary>For each page: compiling what is hot adds to the memory for about so long.</summary>
+    private static readonly TimeSpan Crowd = TimeSpan.FromSeconds(10);
+
     private double _busy;
 
     public IEnumerable<Workload> Workloads()
@@ -57,7 +60,7 @@ internal sealed class Starting(string[] database, NpgsqlDataSource dataSource, I
         program.ForgetPeak();
         foreach (var page in asked)
         {
-            await program.Visitor.RateAsync(page, Clients, span);
+            await program.Visitor.RateAsync(page, Clients, span < TimeSpan.FromSeconds(1) ? span : Crowd);
         }
 
         _busy = program.PeakMemory;
