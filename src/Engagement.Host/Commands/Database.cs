@@ -68,13 +68,12 @@ internal sealed class Database : IAsyncDisposable
 
 internal static class UpToDate
 {
-    /// <exception cref="InvalidOperationException">Migrations are pending; says what to run.</exception>
+    /// <exception cref="InvalidOperationException">It is older than this program, or newer; says what to run.</exception>
     public static async Task RequireUpToDate(this Migrator migrator, CancellationToken cancellationToken)
     {
-        var pending = await migrator.PendingAsync(cancellationToken);
-        if (pending.Count > 0)
+        if ((await migrator.CompareAsync(cancellationToken)).Concern is { } concern)
         {
-            throw new InvalidOperationException($"The database is not up to date ({pending.Count} migrations are pending). Run 'engagement migrate' first.");
+            throw new InvalidOperationException(concern);
         }
     }
 }

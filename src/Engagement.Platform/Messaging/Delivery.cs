@@ -63,6 +63,7 @@ internal sealed class DeliveryConfiguration(bool ownsTable) : IEntityTypeConfigu
         builder.Property(d => d.Sequence).UseIdentityAlwaysColumn();
         builder.Property(d => d.Error).HasMaxLength(2000);
         builder.HasIndex(d => new { d.Subscriber, d.Key, d.Sequence }).HasFilter("handled_at is null").HasDatabaseName("delivery_waiting");
+        builder.HasIndex(d => d.Sequence).HasFilter("handled_at is null and parked_at is null").HasDatabaseName("delivery_in_order");
         builder.HasIndex(d => d.ParkedAt).HasFilter("parked_at is not null and handled_at is null").HasDatabaseName("delivery_parked");
     }
 }

@@ -13,7 +13,10 @@ namespace Engagement.Platform.Messaging;
 public sealed partial class EventDeliverer(
     IServiceScopeFactory scopes, NpgsqlDataSource dataSource, Subscriptions subscriptions, TimeProvider clock, ILogger<EventDeliverer> logger)
 {
-    private const int BatchSize = 100;
+    private const int OldestAtOnce = 80;
+
+    /// <summary>Of the newest: however many wait, as after a day without a worker, what happens now is not kept waiting behind all of them.</summary>
+    private const int NewestAtOnce = 20;
 
     /// <returns>How many deliveries were tried; 0 when nothing was due.</returns>
     public async Task<int> DeliverDueAsync(CancellationToken cancellationToken)
@@ -32,14 +35,16 @@ public sealed partial class EventDeliverer(
         // The first of each key only: what happened earlier to the same thing is handled earlier.
         await using var command = dataSource.CreateCommand(
             """
-            select d.event_id, d.subscriber from platform.delivery d
-             where d.handled_at is null and d.parked_at is null and d.next_attempt_at <= $1
-               and not exists (select 1 from platform.delivery e
-                                where e.subscriber = d.subscriber and e.key = d.key and e.sequence < d.sequence and e.handled_at is null)
-             order by d.sequence limit $2
+            with due as not materialized (
+                select d.event_id, d.subscriber, d.sequence from platform.delivery d
+                 where d.handled_at is null and d.parked_at is null and d.next_attempt_at <= $1
+                   and not exists (select 1 from platform.delivery e
+                                    where e.subscriber = d.subscriber and e.key = d.key and e.sequence < d.sequence and e.handled_at is null))
+            (select * from due order by sequence limit $2) union (select * from due order by sequence desc limit $3) order by sequence
             """);
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
-        command.Parameters.Add(new() { Value = BatchSize });
+        command.Parameters.Add(new() { Value = OldestAtOnce });
+        command.Parameters.Add(new() { Value = NewestAtOnce });
         var due = new List<(Guid, string)>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -24,7 +24,14 @@ public sealed partial class NotificationSender(
     private const int AtOnce = 24;
 
     // Seven turns of the longest hand-over, and three more for the database in between: a claim outlives its batch.
-    private const int BatchSize = 7 * AtOnce;
+    private const int OldestOfBatch = 6 * AtOnce;
+
+    /// <summary>Somebody who waits for a link is not kept waiting behind fifty thousand who are told of an outcome.</summary>
+    private const int NewestOfBatch = AtOnce;
+
+    private const string Due =
+        "select id from platform.notification where not_before <= $1 and sent_at is null and failed_at is null and superseded_at is null and (claimed_until is null or claimed_until < $1)";
+
     private readonly TimeSpan claim = 10 * options.Value.HandOver;
     private readonly TimeSpan handOver = options.Value.HandOver;
 
@@ -51,17 +58,16 @@ public sealed partial class NotificationSender(
     private async Task<List<Waiting>> ClaimDue(CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(
-            """
+            $"""
             update platform.notification set claimed_until = $2, attempts = attempts + 1
-             where id in (select id from platform.notification
-                           where not_before <= $1 and sent_at is null and failed_at is null and superseded_at is null
-                             and (claimed_until is null or claimed_until < $1)
-                           order by not_before limit $3 for update skip locked)
+             where id in (select id from ({Due} order by not_before limit $3 for update skip locked) oldest
+                          union select id from ({Due} order by not_before desc limit $4 for update skip locked) newest)
             returning id, recipient, content, attempts
             """);
         command.Parameters.Add(new() { Value = clock.GetUtcNow() });
         command.Parameters.Add(new() { Value = clock.GetUtcNow() + claim });
-        command.Parameters.Add(new() { Value = BatchSize });
+        command.Parameters.Add(new() { Value = OldestOfBatch });
+        command.Parameters.Add(new() { Value = NewestOfBatch });
         var claimed = new List<Waiting>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

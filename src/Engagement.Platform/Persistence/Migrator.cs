@@ -18,6 +18,17 @@ public sealed record ModuleSchema(string Name, Type ContextType, IReadOnlyList<s
         .Order(StringComparer.Ordinal);
 }
 
+/// <param name="Pending">What this program needs and the database does not have, as <c>schema: migration</c>.</param>
+/// <param name="Unknown">What the database has and this program does not know: a newer version was here.</param>
+public sealed record DatabaseFit(IReadOnlyList<string> Pending, IReadOnlyList<string> Unknown)
+{
+    /// <summary>What is wrong and what to do; null where they belong together.</summary>
+    public string? Concern =>
+        Unknown.Count > 0 ? $"The database is newer than this program, which does not know {string.Join(", ", Unknown)}. Run the version that migrated it, or restore a backup from before."
+        : Pending.Count > 0 ? $"The database is not up to date: it lacks {Pending[0]}{(Pending.Count > 1 ? $" and {Pending.Count - 1} more" : "")}. Run 'engagement migrate' first."
+        : null;
+}
+
 /// <summary>
 /// Brings every module's schema up to date and makes the database roles. The program connects as the owner and at once takes the
 /// role <see cref="RuntimeRole"/>, which may not change or delete history.
@@ -33,12 +44,18 @@ public sealed class Migrator(IServiceScopeFactory scopes, IEnumerable<ModuleSche
     // One for the whole product: several programs may start on one empty database, and EF's own lock does not cover that.
     private const long AdvisoryLock = 7_234_001;
 
+    /// <exception cref="InvalidOperationException">The database is newer than this program: it is left as it is.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var connection = await owner.Value.OpenConnectionAsync(cancellationToken);
         await Execute(connection, $"select pg_advisory_lock({AdvisoryLock})", cancellationToken);
         try
         {
+            if (await Compare(connection, cancellationToken) is { Unknown.Count: > 0 } newer)
+            {
+                throw new InvalidOperationException(newer.Concern);
+            }
+
             await CreateRoles(connection, cancellationToken);
             await using var scope = scopes.CreateAsyncScope();
             foreach (var schema in schemas)
@@ -57,17 +74,33 @@ public sealed class Migrator(IServiceScopeFactory scopes, IEnumerable<ModuleSche
     }
 
     /// <summary>
-    /// The ids of migrations that the database does not have yet, with their schema. Every start asks, and waits for it: Entity Framework would make each module's model for
-    /// the answer, which took 0.9 s of processor time.
+    /// How the database and this program fit. Every start asks, and waits for it: Entity Framework would make each module's model for the answer, which took 0.9 s of
+    /// processor time.
     /// </summary>
-    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
+    public async Task<DatabaseFit> CompareAsync(CancellationToken cancellationToken)
     {
         await using var connection = await owner.Value.OpenConnectionAsync(cancellationToken);
+        return await Compare(connection, cancellationToken);
+    }
+
+    private async Task<DatabaseFit> Compare(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
         var begun = await Read(connection, $"select schemaname::text from pg_tables where tablename = '{HistoryTable}'", cancellationToken);
         var asked = schemas.Where(s => begun.Contains(s.Name, StringComparer.Ordinal))
             .Select(s => $"""select '{s.Name}: ' || "MigrationId" from {s.Name}.{HistoryTable}""").ToList();
         var applied = asked.Count == 0 ? [] : await Read(connection, string.Join(" union all ", asked), cancellationToken);
-        return [.. schemas.SelectMany(s => s.Migrations.Select(id => $"{s.Name}: {id}")).Except(applied, StringComparer.Ordinal)];
+        var known = schemas.SelectMany(s => s.Migrations.Select(id => $"{s.Name}: {id}")).ToList();
+
+        // Whoever was stopped between a schema's migrations and its rights leaves tables that the program may not read.
+        var withoutRights = await Read(
+            connection,
+            $"""
+            select distinct n.nspname || ': rights' from pg_class c join pg_namespace n on n.oid = c.relnamespace cross join pg_roles r
+             where n.nspname in ({string.Join(", ", schemas.Select(s => $"'{s.Name}'"))}) and c.relkind in ('r', 'p') and r.rolname = '{RuntimeRole}' and not has_table_privilege(r.oid, c.oid, 'select')
+             order by 1
+            """,
+            cancellationToken);
+        return new DatabaseFit([.. known.Except(applied, StringComparer.Ordinal), .. withoutRights], [.. applied.Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
     }
 
     private DbContext CreateOwnerContext(IServiceProvider services, ModuleSchema schema)
@@ -102,9 +135,11 @@ public sealed class Migrator(IServiceScopeFactory scopes, IEnumerable<ModuleSche
         }
     }
 
+    /// <summary>In one statement, so that nobody who is stopped half-way leaves history that can be changed.</summary>
     private static async Task Grant(NpgsqlConnection connection, ModuleSchema schema, CancellationToken cancellationToken)
     {
         var s = schema.Name;
+        var fixedOnes = schema.AppendOnlyTables.Select(table => $"revoke update, delete, truncate on {s}.{table} from {RuntimeRole}, {RetentionRole};");
         await Execute(
             connection,
             $"""
@@ -113,12 +148,9 @@ public sealed class Migrator(IServiceScopeFactory scopes, IEnumerable<ModuleSche
             grant usage, select on all sequences in schema {s} to {RuntimeRole}, {RetentionRole};
             grant execute on all functions in schema {s} to {RuntimeRole}, {RetentionRole};
             revoke insert, update, delete on {s}.{HistoryTable} from {RuntimeRole}, {RetentionRole};
+            {string.Join(' ', fixedOnes)}
             """,
             cancellationToken);
-        foreach (var table in schema.AppendOnlyTables)
-        {
-            await Execute(connection, $"revoke update, delete, truncate on {s}.{table} from {RuntimeRole}, {RetentionRole}", cancellationToken);
-        }
     }
 
     private static async Task<List<string>> Read(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)

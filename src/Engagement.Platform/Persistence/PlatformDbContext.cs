@@ -83,3 +83,7 @@ internal sealed class PlatformHistoryByTime() : HistoryByTimeMigration(PlatformD
 [DbContext(typeof(PlatformDbContext))]
 [Migration("20261125204000_platform_account_use")]
 internal sealed class PlatformAccountUse : SqlMigration;
+
+[DbContext(typeof(PlatformDbContext))]
+[Migration("20261126072001_platform_delivery_in_order")]
+internal sealed class PlatformDeliveryInOrder : SqlMigration;

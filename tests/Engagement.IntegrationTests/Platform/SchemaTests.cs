@@ -114,7 +114,7 @@ public sealed class SchemaTests
     private static async Task<IReadOnlyList<string>> Pending(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Migrator>().PendingAsync(CancellationToken.None);
+        return (await scope.ServiceProvider.GetRequiredService<Migrator>().CompareAsync(CancellationToken.None)).Pending;
     }
 
     private static IEnumerable<string> MigrationsOf(IServiceProvider services, ModuleSchema schema) =>
