@@ -67,6 +67,7 @@ public static class PlatformRegistration
     {
         services.AddHostedService<OutboxRelay>();
         services.AddHostedService<WorkHost>();
+        services.AddHostedService<PunctualJobs>();
         services.AddScheduler();
         return services;
     }

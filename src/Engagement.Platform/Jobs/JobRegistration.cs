@@ -5,16 +5,18 @@ using Quartz;
 namespace Engagement.Platform.Jobs;
 
 /// <param name="Every">How often the job looks; at least a second.</param>
+/// <param name="IsPunctual">Whether it also runs where the scheduler comes round too seldom; then it may run in several places at once.</param>
 /// <param name="Schedule">Tells the scheduler of the job and of its one trigger.</param>
-public sealed record JobRegistration(string Name, Type JobType, TimeSpan Every, Action<IQuartzBuilder> Schedule);
+public sealed record JobRegistration(string Name, Type JobType, TimeSpan Every, bool IsPunctual, Action<IQuartzBuilder> Schedule);
 
 public static class JobRegistrationExtensions
 {
     /// <summary>Registers a sweep that looks at the database at every interval, in one process of the cluster at a time.</summary>
-    public static IServiceCollection AddSweepJob<TJob>(this IServiceCollection services, string name, TimeSpan every)
+    /// <param name="isPunctual">Of those the scheduler is not relied upon: see <see cref="PunctualJobs"/>.</param>
+    public static IServiceCollection AddSweepJob<TJob>(this IServiceCollection services, string name, TimeSpan every, bool isPunctual = false)
         where TJob : class, IJob
     {
-        services.AddSingleton(new JobRegistration(name, typeof(TJob), every, quartz => Schedule<TJob>(quartz, name, every)));
+        services.AddSingleton(new JobRegistration(name, typeof(TJob), every, isPunctual, quartz => Schedule<TJob>(quartz, name, every)));
         services.AddTransient<TJob>();
         return services;
     }

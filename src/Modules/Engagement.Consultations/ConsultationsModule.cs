@@ -40,8 +40,8 @@ public static class ConsultationsModule
             .Validate(o => o.DrainWindow >= TimeSpan.Zero && o.DrainWindow <= TimeSpan.FromHours(1), "Consultations:DrainWindow must lie between 0 and 1 hour, such as 00:01:00.")
             .Validate(o => o.TimeStep >= TimeSpan.FromSeconds(1) && o.TimeStep <= TimeSpan.FromHours(1), "Consultations:TimeStep must lie between 1 second and 1 hour, such as 00:01:00.")
             .ValidateOnStart();
-        services.AddSweepJob<OpenDueConsultationsJob>(OpenDueConsultationsJob.Name, TimeSpan.FromSeconds(1));
-        services.AddSweepJob<CloseDueConsultationsJob>(CloseDueConsultationsJob.Name, TimeSpan.FromSeconds(1));
+        services.AddSweepJob<OpenDueConsultationsJob>(OpenDueConsultationsJob.Name, TimeSpan.FromSeconds(1), isPunctual: true);
+        services.AddSweepJob<CloseDueConsultationsJob>(CloseDueConsultationsJob.Name, TimeSpan.FromSeconds(1), isPunctual: true);
         services.AddSweepJob<RemindOwnersJob>(RemindOwnersJob.Name, TimeSpan.FromMinutes(10));
         services.AddWorkHandler<MakeBundleWork>();
         services.AddBundleSection<ConsultationBundleSection>();

@@ -43,7 +43,7 @@ public static class ParticipationModule
         services.AddBundleSection<EqualityBundleSection>();
         services.DescribeAnswers();
         services.AddSampleNotices();
-        services.AddSweepJob<SealDueResponsesJob>(SealDueResponsesJob.Name, TimeSpan.FromSeconds(1));
+        services.AddSweepJob<SealDueResponsesJob>(SealDueResponsesJob.Name, TimeSpan.FromSeconds(1), isPunctual: true);
         services.AddSweepJob<TellContactsJob>(TellContactsJob.Name, TimeSpan.FromSeconds(2));
         services.AddSweepJob<AnnounceClosingSoonJob>(AnnounceClosingSoonJob.Name, TimeSpan.FromMinutes(1));
         services.AddSweepJob<ForgetUnconfirmedJob>(ForgetUnconfirmedJob.Name, TimeSpan.FromHours(1));

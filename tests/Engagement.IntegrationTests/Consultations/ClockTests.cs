@@ -1,10 +1,13 @@
+using System.Diagnostics;
 using System.Net;
 using Engagement.Consultations.Application;
 using Engagement.Consultations.Contracts;
 using Engagement.Consultations.Infrastructure.Jobs;
 using Engagement.Participation.Infrastructure.Jobs;
+using Engagement.Platform.Jobs;
 using Engagement.TestKit;
 using Engagement.TestKit.Consultations;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Engagement.IntegrationTests.Consultations;
@@ -31,6 +34,27 @@ public sealed class ClockTests : ConsultationsTest
         (await StatusOf(id)).ShouldBe("open");
         (await TimesPublished(id, nameof(ConsultationOpenedV1))).ShouldBe(1);
         (await StateOf(EngagementId)).ShouldBe("live");
+    }
+
+    [Fact]
+    public async Task X12_Opens_and_closes_in_a_worker_whose_scheduler_does_not_come_round()
+    {
+        var id = await Scheduled();
+        foreach (var (instant, status) in new[] { (OpensAt, "open"), (ClosesAt, "closing"), (ClosesAt.AddSeconds(5), "closed") })
+        {
+            Clock.MoveTo(instant);
+            using var jobs = ActivatorUtilities.CreateInstance<PunctualJobs>(App.Services);
+            await jobs.StartAsync(CancellationToken.None);
+            var waited = Stopwatch.StartNew();
+            while (await StatusOf(id) != status)
+            {
+                waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), $"nobody looked: {await StatusOf(id)}");
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+                await App.DeliverEventsAsync();
+            }
+
+            await jobs.StopAsync(CancellationToken.None);
+        }
     }
 
     [Fact]
