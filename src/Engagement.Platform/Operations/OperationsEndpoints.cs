@@ -69,9 +69,10 @@ public static class OperationsEndpoints
         int? limit = null) =>
         TypedResults.Ok(await mediator.Send(new SearchHistory(aggregate, actor, @event, module, from, to, cursor, limit), cancellationToken));
 
-    private static async Task<PushStreamHttpResult> TakeFile(WorkId id, IMediator mediator, CancellationToken cancellationToken)
+    private static async Task<PushStreamHttpResult> TakeFile(WorkId id, HttpResponse response, IMediator mediator, CancellationToken cancellationToken)
     {
         var file = await mediator.Send(new TakeWorkFile(id), cancellationToken);
+        response.ContentLength = file.Size;
         return TypedResults.Stream(stream => file.WriteToAsync(stream, cancellationToken), file.MediaType, file.Name);
     }
 

@@ -192,7 +192,9 @@ public sealed partial class BundleTests(LoadedCouncil council) : IClassFixture<L
         await council.Program.Services.GetRequiredService<WorkRunner>().RunNextAsync(CancellationToken.None);
         var work = await reader.GetAsync(asked.Headers.Location).Success();
         work.GetProperty("state").GetString().ShouldBe("done", StringCompareShould.IgnoreCase);
-        await using var zip = await reader.GetStreamAsync($"{asked.Headers.Location}/file");
+        using var file = await reader.GetAsync($"{asked.Headers.Location}/file", HttpCompletionOption.ResponseHeadersRead);
+        file.Content.Headers.ContentLength.ShouldBe(work.GetProperty("file").GetProperty("size").GetInt64(), "whoever is cut off can tell");
+        await using var zip = await file.Content.ReadAsStreamAsync();
         using var content = new MemoryStream();
         await zip.CopyToAsync(content);
         var bundle = await UnpackedBundle.Of(content);

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Engagement.Platform.Web;
 using Engagement.TestKit;
+using Engagement.TestKit.Engagements;
 
 namespace Engagement.IntegrationTests.Faults;
 
@@ -29,5 +33,24 @@ public sealed class NoWritesTests : IntegrationTest
 
         using var page = await officer.GetAsync("/admin");
         page.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("25006")]
+    [InlineData("53100")]
+    public async Task X15_X19_Whoever_cannot_be_served_is_told_when_to_come_again(string state)
+    {
+        using var client = await Client("engagements:write");
+        await AsAdministrator($"""
+            create function public.refuse() returns trigger language plpgsql as $$ begin raise exception 'no writes' using errcode = '{state}'; end $$;
+            create trigger refuse before insert on engagements.engagement for each row execute function public.refuse();
+            """);
+
+        var wire = new JsonSerializerOptions();
+        WebRegistration.Configure(wire);
+        using var answer = await client.PostAsJsonAsync("/api/v1/engagements", SamplePlan.Complete, wire);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
     }
 }

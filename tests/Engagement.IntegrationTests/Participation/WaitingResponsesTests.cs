@@ -11,6 +11,7 @@ public sealed class WaitingResponsesTests : ParticipationTest
 {
     private const string Taken = "taken";
     private const string NotTaken = "not taken";
+    private const string Nothing = "select 1 where $1 is not null";
 
     /// <summary>As many as there are writers for one consultation.</summary>
     private const int Heads = 2;
@@ -64,11 +65,24 @@ public sealed class WaitingResponsesTests : ParticipationTest
         (await Stored()).ShouldBe(0);
     }
 
-    private Task<string[]> StoreWhileOthersHoldTheForm(params Response[] responses) => StoreWhileOthersHoldTheForm(responses, "select 1 where $1 is not null");
+    [Fact]
+    public async Task Those_whose_connection_is_taken_away_are_stored_by_another_once_each()
+    {
+        var outcomes = await StoreWhileOthersHoldTheForm(
+            [Make(), Make()],
+            Nothing,
+            () => AsAdministrator("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"));
+
+        outcomes.ShouldAllBe(o => o == Taken);
+        (await Stored()).ShouldBe(2 + Heads);
+    }
+
+    private Task<string[]> StoreWhileOthersHoldTheForm(params Response[] responses) => StoreWhileOthersHoldTheForm(responses, Nothing);
 
     /// <summary>Two at the head keep both writers waiting, so that the rest gathers behind them.</summary>
     /// <param name="meanwhile">What the holder of the form does before letting go.</param>
-    private async Task<string[]> StoreWhileOthersHoldTheForm(Response[] responses, string meanwhile)
+    /// <param name="toThoseWhoWait">What somebody else does before that.</param>
+    private async Task<string[]> StoreWhileOthersHoldTheForm(Response[] responses, string meanwhile, Func<Task>? toThoseWhoWait = null)
     {
         var waiting = App.Services.GetRequiredService<WaitingResponses>();
         await using var connection = await App.Services.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync();
@@ -86,6 +100,7 @@ public sealed class WaitingResponsesTests : ParticipationTest
         }
 
         var stored = responses.Select(r => waiting.Store(r, CancellationToken.None)).ToArray();
+        await (toThoseWhoWait?.Invoke() ?? Task.CompletedTask);
         await Execute(meanwhile);
         await transaction.CommitAsync();
         await Task.WhenAll(heads);

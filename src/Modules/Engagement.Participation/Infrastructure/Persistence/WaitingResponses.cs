@@ -100,7 +100,7 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
         }
     }
 
-    private async Task Store(ConsultationId consultation, IReadOnlyList<Waiting> together)
+    private async Task Store(ConsultationId consultation, IReadOnlyList<Waiting> together, bool isLastTry = false)
     {
         try
         {
@@ -123,6 +123,11 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
             together[0].Response.TakeAnotherReference();
             await Store(consultation, together);
         }
+        catch (NpgsqlException error) when (!isLastTry && IsOfTheConnection(error))
+        {
+            // What had been committed before it broke is not stored again: of that, whoever waits finds the receipt by their key.
+            await Store(consultation, together, isLastTry: true);
+        }
         catch (Exception error)
         {
             foreach (var waiting in together)
@@ -134,6 +139,9 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
 
     /// <summary>Data (22), a constraint (23), a limit (54) or a deadlock (40): the others would be stored. A lock, a full disk or a lost server is everybody's.</summary>
     private static bool IsOfOneRow(PostgresException error) => error.SqlState[..2] is "22" or "23" or "40" or "54";
+
+    /// <summary>It broke, or was taken away: another one may do. A server that says nothing is not asked again.</summary>
+    private static bool IsOfTheConnection(NpgsqlException error) => error.InnerException is IOException || error.SqlState == PostgresErrorCodes.AdminShutdown;
 
     private async Task<HashSet<Guid>> Execute(ConsultationId consultation, IReadOnlyList<Waiting> together)
     {
