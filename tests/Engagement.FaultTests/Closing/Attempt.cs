@@ -12,8 +12,9 @@ namespace Engagement.FaultTests.Closing;
 /// <param name="Code">The stable code of a refusal.</param>
 /// <param name="Reference">From the receipt.</param>
 /// <param name="Replayed">The receipt was for an earlier attempt that had been stored.</param>
+/// <param name="SaysWhen">The answer says when to come again.</param>
 internal sealed record Attempt(
-    int Client, string Key, string Text, DateTimeOffset Started, DateTimeOffset Ended, int? Status, string? Code = null, string? Reference = null, bool Replayed = false)
+    int Client, string Key, string Text, DateTimeOffset Started, DateTimeOffset Ended, int? Status, string? Code = null, string? Reference = null, bool Replayed = false, bool SaysWhen = false)
 {
     public bool IsAcknowledged => Status == 201;
 

@@ -6,11 +6,11 @@ using Engagement.TestKit;
 namespace Engagement.FaultTests.Closing;
 
 /// <summary>Somebody with a browser of their own who sends one response after the other, and each one again until it has been answered.</summary>
-internal sealed class Participant(int number, int seed, Uri address, string slug, ClientHistory history) : IDisposable
+/// <param name="calm">How many times longer than others they wait before each response, and before sending one again.</param>
+internal sealed class Participant(int number, int seed, Uri address, string slug, ClientHistory history, int calm = 1) : IDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(150);
-    private static readonly TimeSpan BeforeRetry = TimeSpan.FromMilliseconds(100);
-
+    private readonly TimeSpan longestPause = calm * TimeSpan.FromMilliseconds(150);
+    private readonly TimeSpan beforeRetry = calm * TimeSpan.FromMilliseconds(100);
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
     private readonly Random random = new(seed);
 
@@ -24,10 +24,10 @@ internal sealed class Participant(int number, int seed, Uri address, string slug
             var key = $"{slug}-{seed}-{number}-{response}";
             while (Instants.Now < giveUp && await Send(key, $"Response {response} of participant {number}: keep the stop at the church.") is { IsUnknown: true })
             {
-                await Task.Delay(BeforeRetry, CancellationToken.None);
+                await Task.Delay(beforeRetry, CancellationToken.None);
             }
 
-            await Task.Delay(random.NextDouble() * LongestPause, CancellationToken.None);
+            await Task.Delay(random.NextDouble() * longestPause, CancellationToken.None);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class Participant(int number, int seed, Uri address, string slug
         try
         {
             using var answer = await http.SendAsync(request);
-            attempt = attempt with { Ended = Instants.Now, Status = (int)answer.StatusCode, Replayed = answer.Headers.Contains("Idempotency-Replayed") };
+            attempt = attempt with { Ended = Instants.Now, Status = (int)answer.StatusCode, Replayed = answer.Headers.Contains("Idempotency-Replayed"), SaysWhen = answer.Headers.RetryAfter is not null };
             return answer.IsSuccessStatusCode
                 ? attempt with { Reference = (await answer.Json()).GetProperty("reference").GetString() }
                 : attempt with { Code = await answer.ProblemCode() };

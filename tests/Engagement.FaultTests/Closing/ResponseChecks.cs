@@ -17,6 +17,7 @@ internal sealed class ResponseChecks(RiggedConsultation consultation, ClientHist
     {
         EveryRequestWasAnsweredInTheEnd();
         NothingButTakenOrRefusedWasAnswered();
+        WhoeverCouldNotBeAnsweredWasToldWhenToComeAgain();
         EveryAcknowledgedResponseIsStoredOnceAndNothingElseIs();
         EveryReceiptIsForWhatIsStored();
         EveryStoredResponseArrivedWhileItWasSentAndInTime();
@@ -29,6 +30,8 @@ internal sealed class ResponseChecks(RiggedConsultation consultation, ClientHist
 
     private void NothingButTakenOrRefusedWasAnswered() =>
         history.Attempts.Where(a => !a.IsUnknown && !a.IsAcknowledged && !a.Is(Closed) && !a.Is(NotOpen)).ShouldBeEmpty();
+
+    private void WhoeverCouldNotBeAnsweredWasToldWhenToComeAgain() => history.Attempts.Where(a => a.Status == 503 && !a.SaysWhen).ShouldBeEmpty();
 
     private void EveryAcknowledgedResponseIsStoredOnceAndNothingElseIs()
     {

@@ -38,6 +38,7 @@ internal sealed class ProductionRig : IAsyncDisposable
         this.server = server;
         this.connectionString = connectionString;
         Between = new TcpProxy(new NpgsqlConnectionStringBuilder(connectionString).Port);
+        BetweenWorkers = new TcpProxy(new NpgsqlConnectionStringBuilder(connectionString).Port);
         Mail = new MailSink(TimeSpan.FromMilliseconds(50), message => MailTaken(message));
         environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -66,6 +67,9 @@ internal sealed class ProductionRig : IAsyncDisposable
 
     /// <summary>Between the web process and the database.</summary>
     public TcpProxy Between { get; }
+
+    /// <summary>Between the workers and the database.</summary>
+    public TcpProxy BetweenWorkers { get; }
 
     public MailSink Mail { get; }
 
@@ -114,8 +118,8 @@ internal sealed class ProductionRig : IAsyncDisposable
     /// <summary>Starts again what is not there: the web process, and as many workers as are missing.</summary>
     public async Task HealAsync()
     {
-        Between.CutAnswers(0);
-        Between.IsSilent = false;
+        Between.Heal();
+        BetweenWorkers.Heal();
         Mail.IsDown = false;
         MailTaken = _ => { };
         var web = Web is { IsAlive: true } ? Task.CompletedTask : StartWebAsync();
@@ -232,6 +236,7 @@ internal sealed class ProductionRig : IAsyncDisposable
         }
 
         await Between.DisposeAsync();
+        await BetweenWorkers.DisposeAsync();
         await Mail.DisposeAsync();
         directory.Delete(recursive: true);
     }
@@ -244,7 +249,7 @@ internal sealed class ProductionRig : IAsyncDisposable
             own[variable] = value;
         }
 
-        var postgres = role == "web" ? new NpgsqlConnectionStringBuilder(connectionString) { Port = Between.Port }.ConnectionString : connectionString;
+        var postgres = new NpgsqlConnectionStringBuilder(connectionString) { Port = (role == "web" ? Between : BetweenWorkers).Port }.ConnectionString;
         var started = await ProgramProcess.StartAsync(
             name, own, untilReady, "run", "--role", role, "--port", port.ToString(CultureInfo.InvariantCulture), "--postgres", postgres, "--data", directory.FullName);
         lock (processes)

@@ -15,12 +15,13 @@ internal static class Load
     public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Participants respond from the opening until the faults are over and a little longer; then everything is checked.</summary>
-    public static async Task<ClientHistory> UnderLoad(this ProductionRig rig, ITestOutputHelper output, Func<RiggedConsultation, ClientHistory, Task> faults)
+    /// <param name="people">The more there are, the longer each waits, so that they are no greater load.</param>
+    public static async Task<ClientHistory> UnderLoad(this ProductionRig rig, ITestOutputHelper output, Func<RiggedConsultation, ClientHistory, Task> faults, int people = Participants)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={FaultSettings.Seed}"));
         var consultation = await rig.ScheduledConsultation("Stops", TimeSpan.FromDays(1));
         var history = new ClientHistory();
-        var participants = Enumerable.Range(0, Participants).Select(n => new Participant(n, FaultSettings.Seed + n, rig.WebAddress, consultation.Slug, history)).ToList();
+        var participants = Enumerable.Range(0, people).Select(n => new Participant(n, FaultSettings.Seed + n, rig.WebAddress, consultation.Slug, history, people / Participants)).ToList();
         await Instants.Until(consultation.OpensAt);
         using var over = new CancellationTokenSource();
         var responding = Task.WhenAll(participants.Select(p => p.Respond(consultation.ClosesAt, giveUp: consultation.ClosesAt, over.Token)));

@@ -58,7 +58,6 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
             }
         });
 
-        history.Attempts.Count(a => a.IsUnknown).ShouldBeGreaterThanOrEqualTo(cuts, "each lost answer was the answer to somebody");
         history.Attempts.Count(a => a.Replayed).ShouldBeGreaterThanOrEqualTo(cuts, "what they had sent was stored, so they got the receipt of it");
     }
 

@@ -21,6 +21,9 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
     /// <summary>About a second's work. Whoever comes then is asked to come again, and is not kept waiting until time runs out.</summary>
     private const int MostWaiting = 4_000;
 
+    /// <summary>Where one connection broke, others that nobody has used since may be broken too.</summary>
+    private const int MostTries = 3;
+
     // The lock is shared: responses do not wait for each other, only the seal waits for them and they for the seal.
     private const string Insert =
         """
@@ -100,7 +103,7 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
         }
     }
 
-    private async Task Store(ConsultationId consultation, IReadOnlyList<Waiting> together, bool isLastTry = false)
+    private async Task Store(ConsultationId consultation, IReadOnlyList<Waiting> together, int tries = 1)
     {
         try
         {
@@ -123,10 +126,10 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
             together[0].Response.TakeAnotherReference();
             await Store(consultation, together);
         }
-        catch (NpgsqlException error) when (!isLastTry && IsOfTheConnection(error))
+        catch (NpgsqlException error) when (tries < MostTries && IsOfTheConnection(error))
         {
             // What had been committed before it broke is not stored again: of that, whoever waits finds the receipt by their key.
-            await Store(consultation, together, isLastTry: true);
+            await Store(consultation, together, tries + 1);
         }
         catch (Exception error)
         {
