@@ -26,6 +26,9 @@ public sealed class RateLimitOptions
     /// </summary>
     public int AtOnce { get; set; } = 50;
 
+    /// <summary>How long a request waits for its turn to be answered at all. Whoever has waited so long is asked to come again.</summary>
+    public TimeSpan LongestWait { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How many web processes share the load, so that what they let an address do together is what is said here.</summary>
     public int Processes { get; set; } = 1;
 }

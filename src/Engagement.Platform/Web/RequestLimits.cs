@@ -63,6 +63,7 @@ internal sealed partial class RequestLimits : IDisposable
     private readonly WindowCounter messages;
     private readonly PartitionedRateLimiter<string> atOnce;
     private readonly PartitionedRateLimiter<string> atOnceForConsultations;
+    private readonly TimeSpan longestWait;
     private readonly ILogger<RequestLimits> logger;
 
     public RequestLimits(AccountQuota accounts, TimeProvider clock, IOptions<RateLimitOptions> options, ILogger<RequestLimits> logger)
@@ -78,6 +79,7 @@ internal sealed partial class RequestLimits : IDisposable
         messages = Counter("messages", limits.MessagesPerHour, Hour);
         atOnce = AtOnce(limits.AtOnce, 2 * limits.AtOnce);
         atOnceForConsultations = AtOnce(limits.AtOnce, WaitingForAConsultation);
+        longestWait = limits.LongestWait;
 
         WindowCounter Counter(string policy, int quota, TimeSpan length) => new(clock, policy, Math.Max(1, quota / Math.Max(1, limits.Processes)), length);
     }
@@ -97,9 +99,9 @@ internal sealed partial class RequestLimits : IDisposable
             return;
         }
 
-        using var ofAddress = await atOnce.AcquireAsync(AddressBlock.Of(context.Connection.RemoteIpAddress), 1, context.RequestAborted);
+        using var ofAddress = await Turn(atOnce, AddressBlock.Of(context.Connection.RemoteIpAddress), context.RequestAborted);
         using var ofConsultation = ConsultationOf(context) is { } consultation && !WaitsToBeStored(context)
-            ? await atOnceForConsultations.AcquireAsync(consultation, 1, context.RequestAborted)
+            ? await Turn(atOnceForConsultations, consultation, context.RequestAborted)
             : null;
         if (!ofAddress.IsAcquired)
         {
@@ -158,7 +160,7 @@ internal sealed partial class RequestLimits : IDisposable
             return;
         }
 
-        using var ofAccount = account is null || share is Share.Files or Share.Health ? null : await atOnce.AcquireAsync(account, 1, context.RequestAborted);
+        using var ofAccount = account is null || share is Share.Files or Share.Health ? null : await Turn(atOnce, account, context.RequestAborted);
         if (ofAccount?.IsAcquired == false)
         {
             RefuseForTheMoment(context, StatusCodes.Status429TooManyRequests);
@@ -166,6 +168,28 @@ internal sealed partial class RequestLimits : IDisposable
         }
 
         await next(context);
+    }
+
+    /// <summary>Waits for a place, but not for ever: where each answer takes long, a queue would hold people whose browsers have given up.</summary>
+    /// <returns>One that was not acquired where the queue is full, or was too slow.</returns>
+    private async ValueTask<RateLimitLease> Turn(PartitionedRateLimiter<string> limiter, string key, CancellationToken gone)
+    {
+        var lease = limiter.AttemptAcquire(key);
+        if (lease.IsAcquired)
+        {
+            return lease;
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone);
+        patience.CancelAfter(longestWait);
+        try
+        {
+            return await limiter.AcquireAsync(key, 1, patience.Token);
+        }
+        catch (OperationCanceledException) when (!gone.IsCancellationRequested)
+        {
+            return lease;
+        }
     }
 
     private static PartitionedRateLimiter<string> AtOnce(int answered, int waiting) => PartitionedRateLimiter.Create<string, string>(
