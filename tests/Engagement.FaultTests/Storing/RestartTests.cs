@@ -19,7 +19,7 @@ public sealed class RestartTests(FaultServer server, ITestOutputHelper output)
     private const int Kilobytes = 4;
 
     private static readonly TimeSpan LongestRestart = TimeSpan.FromSeconds(10);
-    private static readonly int LargeSet = FaultSettings.Long ? 50_000 : 1_000;
+    private static readonly int LargeSet = FaultSettings.Long ? 50_000 : 3_000;
 
     [Fact]
     public async Task X03_X39_A_file_that_is_cut_off_is_not_taken_for_whole_and_everybody_who_waits_for_the_restart_gets_through()
