@@ -81,7 +81,7 @@ public sealed class FaultServer : IAsyncLifetime
     /// <summary>Kills the server and every process of its own, as <c>kill -9</c> does, and waits until what watches over it has brought it back.</summary>
     public async Task KillAsync()
     {
-        var main = await Server.FindProcessIdAsync() ?? throw new InvalidOperationException("The server is down already.");
+        var main = await MainProcess();
         foreach (var id in ChildrenOf(main).Prepend(main).ToList())
         {
             try
@@ -95,6 +95,31 @@ public sealed class FaultServer : IAsyncLifetime
             }
         }
 
+        await WaitUntilBack();
+    }
+
+    /// <summary>Stops the server in fast mode (whoever is connected is cut off), or in immediate mode (as a crash, but that it says so), and waits as <see cref="KillAsync"/> does.</summary>
+    public async Task RestartAsync(bool immediately)
+    {
+        var main = await MainProcess();
+        using (var signal = Process.Start("kill", [immediately ? "-QUIT" : "-INT", main.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await signal.WaitForExitAsync();
+            signal.ExitCode.ShouldBe(0);
+        }
+
+        while (Directory.Exists($"/proc/{main.ToString(CultureInfo.InvariantCulture)}"))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+
+        await WaitUntilBack();
+    }
+
+    private async Task<int> MainProcess() => await Server.FindProcessIdAsync() ?? throw new InvalidOperationException("The server is down already.");
+
+    private async Task WaitUntilBack()
+    {
         for (var waited = Stopwatch.StartNew(); ; await Task.Delay(TimeSpan.FromMilliseconds(50)))
         {
             try

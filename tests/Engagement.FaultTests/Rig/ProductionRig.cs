@@ -152,6 +152,13 @@ internal sealed class ProductionRig : IAsyncDisposable
         Database.Clear();
     }
 
+    /// <summary>Stops PostgreSQL and waits until it answers again.</summary>
+    public async Task RestartDatabaseAsync(bool immediately)
+    {
+        await server.RestartAsync(immediately);
+        Database.Clear();
+    }
+
     private async Task StartWorkerAsync()
     {
         var worker = await Start("worker", string.Create(CultureInfo.InvariantCulture, $"worker {Interlocked.Increment(ref workersStarted)}"), port: 0);

@@ -21,6 +21,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly Task accepting;
     private int toCut;
     private int cut;
+    private int singleBytes;
 
     /// <param name="target">The port of the server on this machine.</param>
     public TcpProxy(int target)
@@ -37,6 +38,9 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     /// <summary>Everything arrives a byte at a time, in both directions.</summary>
     public bool IsTrickle { get; set; }
+
+    /// <summary>How many bytes arrived so.</summary>
+    public int SingleBytes => Volatile.Read(ref singleBytes);
 
     /// <summary>By how much the server's answers are late: half of it at least, one and a half times at most.</summary>
     public TimeSpan Latency { get; set; }
@@ -130,7 +134,12 @@ internal sealed class TcpProxy : IAsyncDisposable
                     await Task.Delay(TimeSpan.FromMilliseconds(1), stop.Token);
                 }
 
-                sent += await to.SendAsync(buffer.AsMemory(sent, IsTrickle ? 1 : read - sent), stop.Token);
+                var alone = IsTrickle;
+                sent += await to.SendAsync(buffer.AsMemory(sent, alone ? 1 : read - sent), stop.Token);
+                if (alone)
+                {
+                    Interlocked.Increment(ref singleBytes);
+                }
             }
         }
     }

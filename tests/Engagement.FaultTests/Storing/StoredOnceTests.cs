@@ -44,6 +44,34 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
     }
 
     [Fact]
+    public async Task X09_Every_acknowledged_response_is_stored_once_though_PostgreSQL_is_restarted_every_twenty_seconds()
+    {
+        if (!FaultSettings.Long)
+        {
+            output.WriteLine("Not tried: five minutes, in the long form only.");
+            return;
+        }
+
+        var rig = await server.WholeRigAsync();
+        var (web, workers) = (rig.Web, rig.Workers);
+        await rig.UnderLoad(output, async (_, history) =>
+        {
+            for (var restart = 1; restart <= 15; restart++)
+            {
+                var next = Instants.Now.AddSeconds(20);
+                await rig.RestartDatabaseAsync(immediately: restart % 2 == 0);
+                await rig.ResponsesAreTakenAgain(history);
+                await Instants.Until(next);
+            }
+        });
+
+        await rig.CheckRecord();
+        rig.Web.ShouldBe(web);
+        web.IsAlive.ShouldBeTrue();
+        rig.Workers.ShouldBe(workers);
+    }
+
+    [Fact]
     public async Task X10_An_answer_that_was_lost_after_the_commit_is_given_again_to_the_same_key()
     {
         var rig = await server.WholeRigAsync();
