@@ -16,10 +16,10 @@ public sealed class RestartTests(FaultServer server, ITestOutputHelper output)
     private const int Waiting = 320;
 
     /// <summary>Of a response; so many of them are far more than what is on its way between two processes.</summary>
-    private const int Kilobytes = 4;
+    private const int Kilobytes = 16;
 
     private static readonly TimeSpan LongestRestart = TimeSpan.FromSeconds(10);
-    private static readonly int LargeSet = FaultSettings.Long ? 50_000 : 3_000;
+    private static readonly int LargeSet = FaultSettings.Long ? 12_500 : 500;
 
     [Fact]
     public async Task X03_X39_A_file_that_is_cut_off_is_not_taken_for_whole_and_everybody_who_waits_for_the_restart_gets_through()
