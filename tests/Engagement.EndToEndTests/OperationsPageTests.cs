@@ -61,6 +61,7 @@ public sealed class OperationsPageTests(Browser browser) : IntegrationTest
         var audit = PageAudit.Of(page);
         await page.GotoAsync($"{App.Address}{Administration}/history");
         await page.GetByRole(AriaRole.Button, new() { Name = "Verify the whole history" }).ClickAsync();
+        await page.WaitForURLAsync("**/admin/work/*");
         await audit.Check("work-waiting");
 
         await AsAdministrator($"update platform.work set state = 'Running', attempts = 1, done = 1200, total = 3000, message = 'Walking the chains', lease_until = '{Clock.Now:O}'");

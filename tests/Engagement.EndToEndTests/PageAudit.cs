@@ -75,6 +75,8 @@ public sealed class PageAudit
             await ErrorsAreShown();
         }
 
+        // The title of a page that is still on its way is known before its heading.
+        await page.WaitForLoadStateAsync();
         var title = await page.TitleAsync();
         if (title.StartsWith("Error: ", StringComparison.Ordinal) != hasErrors)
         {

@@ -12,63 +12,13 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
     private static readonly TimeSpan LongestBeforeAKill = FaultSettings.Long ? TimeSpan.FromSeconds(2) : TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task X01_X02_X08_Every_acknowledged_response_is_stored_once_though_web_worker_and_PostgreSQL_are_killed()
+    public async Task X01_X02_X08_X09_Every_acknowledged_response_is_stored_once_though_web_worker_and_PostgreSQL_are_killed_and_PostgreSQL_is_restarted_every_twenty_seconds()
     {
-        var random = new Random(FaultSettings.Seed);
-        var rig = await server.WholeRigAsync();
-        (string Victim, Func<Task> Kill)[] victims =
-        [
-            ("web", async () =>
-            {
-                await rig.Web.KillAsync();
-                await rig.StartWebAsync();
-            }),
-            ("worker", rig.ReplaceWorkerAsync),
-            ("PostgreSQL", rig.KillDatabaseAsync),
-        ];
-        var order = Enumerable.Range(0, FaultSettings.Long ? 20 : victims.Length).Select(n => victims[n % victims.Length]).ToArray();
-        random.Shuffle(order);
-        await rig.UnderLoad(output, async (_, history) =>
+        await TryKills();
+        if (FaultSettings.Long)
         {
-            foreach (var (victim, kill) in order)
-            {
-                await Task.Delay(random.NextDouble() * LongestBeforeAKill);
-                await kill();
-                var back = Instants.Now;
-                await rig.WaitUntil("somebody is answered again", TimeSpan.FromSeconds(30), () => Task.FromResult(history.Attempts.Any(a => a.IsAcknowledged && a.Started > back)));
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed {victim}: {history.Attempts.Count(a => a.IsAcknowledged)} acknowledged, {history.Attempts.Count(a => a.IsUnknown)} without an answer so far"));
-            }
-        });
-
-        (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
-    }
-
-    [Fact]
-    public async Task X09_Every_acknowledged_response_is_stored_once_though_PostgreSQL_is_restarted_every_twenty_seconds()
-    {
-        if (!FaultSettings.Long)
-        {
-            output.WriteLine("Not tried: five minutes, in the long form only.");
-            return;
+            await TryRestarts();
         }
-
-        var rig = await server.WholeRigAsync();
-        var (web, workers) = (rig.Web, rig.Workers);
-        await rig.UnderLoad(output, async (_, history) =>
-        {
-            for (var restart = 1; restart <= 15; restart++)
-            {
-                var next = Instants.Now.AddSeconds(20);
-                await rig.RestartDatabaseAsync(immediately: restart % 2 == 0);
-                await rig.ResponsesAreTakenAgain(history);
-                await Instants.Until(next);
-            }
-        });
-
-        await rig.CheckRecord();
-        rig.Web.ShouldBe(web);
-        web.IsAlive.ShouldBeTrue();
-        rig.Workers.ShouldBe(workers);
     }
 
     [Fact]
@@ -146,5 +96,57 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
 
             return rows;
         }
+    }
+
+    private async Task TryKills()
+    {
+        var random = new Random(FaultSettings.Seed);
+        var rig = await server.WholeRigAsync();
+        (string Victim, Func<Task> Kill)[] victims =
+        [
+            ("web", async () =>
+            {
+                await rig.Web.KillAsync();
+                await rig.StartWebAsync();
+            }),
+            ("worker", rig.ReplaceWorkerAsync),
+            ("PostgreSQL", rig.KillDatabaseAsync),
+        ];
+        var order = Enumerable.Range(0, FaultSettings.Long ? 20 : victims.Length).Select(n => victims[n % victims.Length]).ToArray();
+        random.Shuffle(order);
+        await rig.UnderLoad(output, async (_, history) =>
+        {
+            foreach (var (victim, kill) in order)
+            {
+                await Task.Delay(random.NextDouble() * LongestBeforeAKill);
+                await kill();
+                var back = Instants.Now;
+                await rig.WaitUntil("somebody is answered again", TimeSpan.FromSeconds(30), () => Task.FromResult(history.Attempts.Any(a => a.IsAcknowledged && a.Started > back)));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed {victim}: {history.Attempts.Count(a => a.IsAcknowledged)} acknowledged, {history.Attempts.Count(a => a.IsUnknown)} without an answer so far"));
+            }
+        });
+
+        (await rig.Run("audit", "verify")).ShouldContain("the record is whole");
+    }
+
+    private async Task TryRestarts()
+    {
+        var rig = await server.WholeRigAsync();
+        var (web, workers) = (rig.Web, rig.Workers);
+        await rig.UnderLoad(output, async (_, history) =>
+        {
+            for (var restart = 1; restart <= 15; restart++)
+            {
+                var next = Instants.Now.AddSeconds(20);
+                await rig.RestartDatabaseAsync(immediately: restart % 2 == 0);
+                await rig.ResponsesAreTakenAgain(history);
+                await Instants.Until(next);
+            }
+        });
+
+        await rig.CheckRecord();
+        rig.Web.ShouldBe(web);
+        web.IsAlive.ShouldBeTrue();
+        rig.Workers.ShouldBe(workers);
     }
 }
