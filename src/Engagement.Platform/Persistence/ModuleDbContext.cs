@@ -19,9 +19,13 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
     : DbContext(options), IModuleDb
 {
     private readonly List<(Guid Identity, string Type, IDomainEvent Event)> recorded = [];
+    private readonly List<Action> afterCommit = [];
 
     /// <summary>The module's PostgreSQL schema.</summary>
     public abstract string Schema { get; }
+
+    /// <summary>Something is stored for good by now, whatever becomes of the rest of the request.</summary>
+    public bool HasCommitted { get; private set; }
 
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
 
@@ -45,7 +49,13 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
             }
         }
 
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (written > 0 && Database.CurrentTransaction is null)
+        {
+            NoteCommit();
+        }
+
+        return written;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -54,6 +64,20 @@ public abstract class ModuleDbContext(DbContextOptions options, ModuleDbServices
     public void Notify(Notification notification) => Notifications.Add(notification);
 
     public void Record(Guid identity, string type, IDomainEvent domainEvent) => recorded.Add((identity, type, domainEvent));
+
+    /// <summary>Has something done, outside of the database, once the present transaction has committed: never where it is rolled back.</summary>
+    public void AfterCommit(Action action) => afterCommit.Add(action);
+
+    /// <summary>To be called by whoever stores beside this context, on a connection of its own.</summary>
+    public void NoteCommit()
+    {
+        HasCommitted = true;
+        afterCommit.ForEach(action => action());
+        afterCommit.Clear();
+    }
+
+    /// <summary>What an earlier transaction did not come to is not done after this one.</summary>
+    internal void HasBegun() => afterCommit.Clear();
 
     /// <summary>Leaves nothing of a request that was rolled back, so that it can be done again from its start.</summary>
     internal void Forget()

@@ -55,6 +55,8 @@ public static class PersistenceRegistration
     /// <summary>Entity Framework's own services. Given, they need not be found anew by all options each time that a context is made, which a request does several times.</summary>
     private static readonly ServiceProvider EntityFramework = new ServiceCollection().AddEntityFrameworkNpgsql().BuildServiceProvider();
 
+    private static readonly CommitWatch Commits = new();
+
     private const string SessionSettings =
         $"set role {Migrator.RuntimeRole}; set lock_timeout = '3s'; set idle_in_transaction_session_timeout = '30s'; set statement_timeout = '30s'; set timezone = 'UTC'";
 
@@ -68,6 +70,7 @@ public static class PersistenceRegistration
             .UseInternalServiceProvider(EntityFramework)
             .UseApplicationServiceProvider(provider)
             .UseNpgsql(n => n.MigrationsHistoryTable(Migrator.HistoryTable, schema))
+            .AddInterceptors(Commits)
             .ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning))
             .Options);
         services.AddScoped<TContext>();

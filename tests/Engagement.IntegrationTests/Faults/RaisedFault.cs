@@ -15,15 +15,29 @@ internal static class RaisedFault
     public static string At(string table, string row = "true", string state = "XX001", int times = int.MaxValue) => string.Create(
         CultureInfo.InvariantCulture,
         $"""
+        {Raise($"if nextval('public.raised') <= {times} then raise exception '{Words}' using errcode = '{state}'; end if")};
+        create trigger raise_fault before insert or update on {table} for each row when ({row}) execute function public.raise_fault()
+        """);
+
+    /// <summary>The commit fails of what put a row into the table.</summary>
+    public static string AtCommit(string table) => AtCommit(table, $"perform nextval('public.raised'); raise exception '{Words}' using errcode = 'XX001'");
+
+    /// <summary>The connection is taken away at the commit of what put a row into the table, so that nobody is told what became of it.</summary>
+    public static string ConnectionAtCommit(string table) => AtCommit(table, "perform nextval('public.raised'); perform pg_terminate_backend(pg_backend_pid())");
+
+    private static string AtCommit(string table, string what) =>
+        $"""
+        {Raise(what)};
+        create constraint trigger raise_fault after insert on {table} deferrable initially deferred for each row execute function public.raise_fault()
+        """;
+
+    private static string Raise(string what) =>
+        $"""
         {Over};
         create sequence public.raised;
-        create function public.raise_fault() returns trigger language plpgsql security definer as $$ begin
-            if nextval('public.raised') <= {times} then raise exception '{Words}' using errcode = '{state}'; end if;
-            return new;
-        end $$;
-        create trigger raise_fault before insert or update on {table} for each row when ({row}) execute function public.raise_fault();
-        grant select on public.raised to public
-        """);
+        grant select on public.raised to public;
+        create function public.raise_fault() returns trigger language plpgsql security definer as $$ begin {what}; return new; end $$
+        """;
 
     public const string Over = "drop function if exists public.raise_fault() cascade; drop sequence if exists public.raised";
 

@@ -39,10 +39,30 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
           from participation.response where reference = $1
         """;
 
-    public async Task<bool> Store(Response response, CancellationToken cancellationToken) => Counted(response, await waiting.Store(response, cancellationToken));
+    public async Task<bool> Store(Response response, CancellationToken cancellationToken)
+    {
+        var isStored = await waiting.Store(response, cancellationToken);
 
-    public async Task<bool> StoreWithTheRest(Response response, CancellationToken cancellationToken) =>
-        Counted(response, await Execute(Insert + ConditionOf(response) + Ending, response, cancellationToken) == 1);
+        // Also where it was stored before: what comes to nothing after this does not undo it.
+        db.NoteCommit();
+        if (isStored)
+        {
+            Count(response);
+        }
+
+        return isStored;
+    }
+
+    public async Task<bool> StoreWithTheRest(Response response, CancellationToken cancellationToken)
+    {
+        var isStored = await Execute(Insert + ConditionOf(response) + Ending, response, cancellationToken) == 1;
+        if (isStored)
+        {
+            db.AfterCommit(() => Count(response));
+        }
+
+        return isStored;
+    }
 
     public async Task<(Response? Response, bool HasEqualityAnswers)> Find(string reference, Guid equalityAnswers, CancellationToken cancellationToken)
     {
@@ -83,15 +103,7 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
         return id[0];
     }
 
-    private bool Counted(Response response, bool isStored)
-    {
-        if (isStored)
-        {
-            metrics.ResponseStored(response.Channel.ToString().ToLowerInvariant());
-        }
-
-        return isStored;
-    }
+    private void Count(Response response) => metrics.ResponseStored(response.Channel.ToString().ToLowerInvariant());
 
     private static string ConditionOf(Response response) =>
         response.LoggedBy is null ? SentByTheParticipant
