@@ -17,6 +17,8 @@ public sealed class ProblemModel : PageModel
     /// <summary>Bytes of a form that is offered again; every page of the public's fits in.</summary>
     private const long MostToKeep = 64 * 1024;
 
+    private const string NotKnown = "We do not know whether what you sent was saved, because we were saving it when the fault came.";
+
     public string Heading { get; private set; } = "";
 
     public IReadOnlyList<string> Paragraphs { get; private set; } = [];
@@ -26,7 +28,7 @@ public sealed class ProblemModel : PageModel
     /// <summary>Finds the request in the logs; null where there is nothing to find.</summary>
     public string? Trace { get; private set; }
 
-    /// <summary>Where the form was sent that was not taken, so that it can be sent again as it was; null where there is none.</summary>
+    /// <summary>Where the form was sent that failed or was not taken, so that it can be sent again as it was; null where there is none.</summary>
     public string? SendAgainTo { get; private set; }
 
     /// <summary>The fields of that form.</summary>
@@ -79,6 +81,12 @@ public sealed class ProblemModel : PageModel
         return Page();
     }
 
+    /// <param name="error">Null where it was refused before anything of it was begun.</param>
+    private string[] WhatBecameOfIt(Exception? error) =>
+        error is null || Undone.Is(HttpContext, error) ? ["Nothing was saved or changed this time. Try again in a few minutes."]
+        : IsForOfficers ? [NotKnown, "Before you send it again, open the page in another tab and look whether your change is there."]
+        : [NotKnown, "Send it again in a few minutes. That is safe: answers to a consultation are taken once only, and if we have them already you come to their receipt."];
+
     /// <summary>How long the answer says to wait, in words.</summary>
     private string UntilRetry() =>
         !int.TryParse(Response.Headers.RetryAfter, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || (seconds is > 30 and <= 60) ? "a minute"
@@ -98,8 +106,8 @@ public sealed class ProblemModel : PageModel
         409 or 412 => ("This could not be done", [error?.Message ?? "Somebody else changed this at the same moment, so nothing was done. Go back and load the page again."]),
         413 => ("That is too large", ["What you sent is larger than we can take. Send a smaller file, or a shorter text. Nothing was saved."]),
         429 => ("Wait a moment", [$"Too many requests have come from your connection in a short time, perhaps from other people who share it, so this one was not taken. Wait {UntilRetry()}, then try again. Nothing that you sent was saved."]),
-        503 => ("The service is not available at the moment", ["We cannot answer just now, and nothing that you sent was changed or half saved. Try again in a few minutes."]),
-        >= 500 => ("Sorry, there is a problem with the service", ["What you sent was not saved. Try again in a few minutes."]),
+        503 => ("The service is not available at the moment", ["We cannot answer just now.", .. WhatBecameOfIt(error)]),
+        >= 500 => ("Sorry, there is a problem with the service", WhatBecameOfIt(error)),
         _ => (ReasonPhrases.GetReasonPhrase(status), ["Go back and try again."]),
     };
 }

@@ -42,7 +42,7 @@ public sealed partial class ExceptionToProblem(IProblemDetailsService problems, 
         ValidationException e => Invalid(context, e),
         RuleBrokenException e => Refused(context, e),
         ForbiddenException e => Forbidden(context, e),
-        NotFoundException => Plain(context, 404),
+        NotFoundException => Plain(context, 404, exception),
         PreconditionRequiredException => ProblemTypes.Of(context, 428, "precondition-required", "Say which version you read",
             "Send the ETag you read as If-Match, so that nobody's change is overwritten unseen."),
         StaleVersionException e => ProblemTypes.Of(context, 412, "stale-version", "Somebody else has changed this", e.Message),
@@ -54,19 +54,19 @@ public sealed partial class ExceptionToProblem(IProblemDetailsService problems, 
             context, 400, "invalid-text", "A text cannot be kept", "One of the texts holds a character that is none, such as U+0000. Take it out and send it again."),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.DiskFull
             or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.AdminShutdown
-            or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Plain(context, 503),
-        PostgresException => Plain(context, 500),
-        NpgsqlException or TimeoutException => Plain(context, 503),
+            or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => Plain(context, 503, exception),
+        PostgresException => Plain(context, 500, exception),
+        NpgsqlException or TimeoutException => Plain(context, 503, exception),
         DbUpdateException { InnerException: NpgsqlException inner } => ProblemOf(context, inner),
 
         // So Entity Framework wraps what it takes to be passing, around what it says of a save.
         InvalidOperationException { InnerException: NpgsqlException or DbUpdateException } => ProblemOf(context, exception.InnerException),
-        _ => Plain(context, 500),
+        _ => Plain(context, 500, exception),
     };
 
-    private static ProblemDetails Plain(HttpContext context, int status)
+    private static ProblemDetails Plain(HttpContext context, int status, Exception exception)
     {
-        var (code, title, detail) = ProblemTypes.OfStatus(status);
+        var (code, title, detail) = ProblemTypes.OfStatus(status, status < 500 || Undone.Is(context, exception));
         return ProblemTypes.Of(context, status, code, title, detail);
     }
 
@@ -116,14 +116,14 @@ public sealed partial class ExceptionToProblem(IProblemDetailsService problems, 
     {
         if (e.StatusCode != 400)
         {
-            return Plain(context, e.StatusCode);
+            return Plain(context, e.StatusCode, e);
         }
 
         if (e.InnerException is not JsonException json)
         {
             return e.InnerException is UnknownParameterException unknown
                 ? ProblemTypes.Of(context, 400, "unknown-parameter", "Unknown parameter", unknown.Message)
-                : Plain(context, 400);
+                : Plain(context, 400, e);
         }
 
         // The parser's own words may repeat what was sent; the place in the document does not.

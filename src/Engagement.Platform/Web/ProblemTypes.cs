@@ -22,8 +22,12 @@ public static class ProblemTypes
 
     public static string CorrelationOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
 
+    private const string DoneOnce =
+        "with the same Idempotency-Key it is done once only, and you get the answer of the first time. Where it had no key, read first whether it was done.";
+
     /// <summary>The code and the sentence for a status that nothing more is known about.</summary>
-    internal static (string Code, string Title, string Detail) OfStatus(int status) => status switch
+    /// <param name="isUndone">False where part of the request may be stored although it failed (<see cref="Undone"/>).</param>
+    internal static (string Code, string Title, string Detail) OfStatus(int status, bool isUndone = true) => status switch
     {
         400 => ("bad-request", "The request cannot be understood", "The request cannot be understood. Compare it with the description at /docs."),
         401 => ("unauthenticated", "Sign in first", "This needs an access token. Get one from POST /api/v1/oauth/token and send it as 'Authorization: Bearer …'."),
@@ -35,7 +39,13 @@ public static class ProblemTypes
         413 => ("content-too-large", "Too large", "The body is larger than this address takes. Send a smaller one."),
         415 => ("unsupported-media-type", "Unsupported media type", "This address does not take a body of this type. Send application/json in UTF-8, or what /docs says."),
         429 => ("quota-exceeded", "Too many requests", "Too many requests have come from here. Wait for the time in the Retry-After header, then go on."),
+        503 when !isUndone => (
+            "temporary-reduced-capacity", "Try again shortly",
+            $"The service cannot answer just now, and whether your request was done is not known, because it was under way when the fault came. Send it again after the time in the Retry-After header: {DoneOnce}"),
         503 => ("temporary-reduced-capacity", "Try again shortly", "The service cannot answer just now and nothing was changed. Try again after the time in the Retry-After header."),
-        _ => ("internal-error", "Something went wrong", "Something went wrong on our side. Nothing was half done. Try again; if it happens again, tell us the trace id."),
+        _ when !isUndone => (
+            "internal-error", "Something went wrong",
+            $"Something went wrong on our side, and whether your request was done is not known, because it was under way when the fault came. Send it again: {DoneOnce} If it happens again, tell us the trace id."),
+        _ => ("internal-error", "Something went wrong", "Something went wrong on our side and nothing was changed. Try again; if it happens again, tell us the trace id."),
     };
 }

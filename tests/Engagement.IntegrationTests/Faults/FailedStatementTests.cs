@@ -48,7 +48,7 @@ public sealed class FailedStatementTests : ConsultationsTest
 
         failed.Status.ShouldBe(HttpStatusCode.InternalServerError);
         failed.Heading.ShouldBe("Sorry, there is a problem with the service");
-        failed.Main.ShouldContain("What you sent was not saved. Try again in a few minutes.");
+        failed.Main.ShouldContain("Nothing was saved or changed this time. Try again in a few minutes.");
         failed.Text.ShouldNotContain(RaisedFault.Words);
         (await approver.Submit(failed, button: "Send it again")).Done.ShouldStartWith("Approved.");
         (await TimesInHistory(id, "ConsultationApproved")).ShouldBe(1);
@@ -72,12 +72,38 @@ public sealed class FailedStatementTests : ConsultationsTest
         using var resident = new PageClient(App.Address);
         var check = await Fill(resident, await Fill(resident, await resident.Open($"/consultations/{slug}/respond/1"), ("answer-q1", "Keep the other stop.")), ("Email", "second@example.org"));
         var failed = await Fails("platform.notification", () => resident.Submit(check, button: "Send your answers"));
-        failed.Main.ShouldContain("What you sent was not saved.");
+        failed.Main.ShouldContain("Nothing was saved or changed this time.");
         (await resident.Submit(failed, button: "Send it again")).Heading.ShouldBe("We have received your answers");
 
         (await Scalar<string>("select count(*) || ' ' || count(distinct reference) from participation.response")).ShouldBe("2 2");
         (await Scalar<int>("select count(*) from participation.contact_response")).ShouldBe(2);
         (await Scalar<int>("select count(*) from platform.notification where kind = 'response-received'")).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("XX001", HttpStatusCode.InternalServerError)]
+    [InlineData("53100", HttpStatusCode.ServiceUnavailable)]
+    public async Task X17_A_resident_whose_answers_are_stored_and_whose_draft_cannot_be_noted_as_sent_is_not_told_that_nothing_was_saved(string state, HttpStatusCode status)
+    {
+        var slug = await SlugOf(await Opened());
+        using var resident = new PageClient(App.Address);
+        var page = await Fill(resident, await Fill(resident, await resident.Open($"/consultations/{slug}/respond/1"), ("answer-q1", "Keep the stop at the church.")));
+        await AsAdministrator(RaisedFault.At("participation.draft", "new.sent_at is not null", state));
+
+        foreach (var button in new[] { "Send your answers", "Send it again" })
+        {
+            page = await resident.Submit(page, button: button);
+            page.Status.ShouldBe(status);
+            page.Main.ShouldContain("We do not know whether what you sent was saved");
+            page.Main.ShouldContain("if we have them already you come to their receipt");
+            page.Main.ShouldNotContain("Nothing was saved");
+            (await Scalar<int>("select count(*) from participation.response")).ShouldBe(1);
+        }
+
+        (await Scalar<long>(RaisedFault.Tries)).ShouldBe(2);
+        await AsAdministrator(RaisedFault.Over);
+        (await resident.Submit(page, button: "Send it again")).Heading.ShouldBe("We have received your answers");
+        (await Scalar<int>("select count(*) from participation.response")).ShouldBe(1);
     }
 
     [Fact]
@@ -142,7 +168,7 @@ public sealed class FailedStatementTests : ConsultationsTest
     {
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError, table);
         var text = await answer.Content.ReadAsStringAsync();
-        text.ShouldContain("Nothing was half done. Try again");
+        text.ShouldContain("nothing was changed. Try again");
         text.ShouldNotContain(RaisedFault.Words);
         text.ShouldNotContain(table.Split('.')[0] + ".");
         (await answer.ProblemCode()).ShouldBe("internal-error");

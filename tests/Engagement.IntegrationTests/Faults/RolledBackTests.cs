@@ -69,7 +69,7 @@ public sealed class RolledBackTests : ConsultationsTest
 
         var refused = await approver.Submit(form, button: "Approve and publish");
         refused.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        refused.Main.ShouldContain("nothing that you sent was changed or half saved");
+        refused.Main.ShouldContain("Nothing was saved or changed this time.");
         (await StatusOf(id)).ShouldBe("awaiting-approval");
 
         (await approver.Submit(refused, button: "Send it again")).Done.ShouldStartWith("Approved.");

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 
 namespace Engagement.Participation.Infrastructure.Persistence;
 
-internal sealed class DraftStore(NpgsqlDataSource dataSource) : IDraftStore
+internal sealed class DraftStore(ParticipationDbContext db, NpgsqlDataSource dataSource) : IDraftStore
 {
     // By the code alone: with the consultation beside it, a table that was never analysed was read by all drafts of the consultation.
     public const string Select =
@@ -59,7 +59,9 @@ internal sealed class DraftStore(NpgsqlDataSource dataSource) : IDraftStore
             command.Parameters.Add(Instant(draft.SentAt));
         }
 
-        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        var isKept = await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+        db.NoteCommit();
+        return isKept;
     }
 
     private static NpgsqlParameter Instant(DateTimeOffset? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };

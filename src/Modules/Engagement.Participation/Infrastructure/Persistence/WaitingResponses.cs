@@ -103,7 +103,8 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
         }
     }
 
-    private async Task Store(ConsultationId consultation, IReadOnlyList<Waiting> together, int tries = 1)
+    /// <param name="broken">What became of an earlier try is not known since then: a later error does not say more.</param>
+    private async Task Store(ConsultationId consultation, IReadOnlyList<Waiting> together, int tries = 1, NpgsqlException? broken = null)
     {
         try
         {
@@ -117,25 +118,25 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
         {
             foreach (var waiting in together)
             {
-                await Store(consultation, [waiting]);
+                await Store(consultation, [waiting], broken: broken);
             }
         }
         catch (PostgresException error) when (error is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ResponseStore.ReferenceIndex })
         {
             // One in 10^18 for each pair of responses.
             together[0].Response.TakeAnotherReference();
-            await Store(consultation, together);
+            await Store(consultation, together, broken: broken);
         }
         catch (NpgsqlException error) when (tries < MostTries && IsOfTheConnection(error))
         {
             // What had been committed before it broke is not stored again: of that, whoever waits finds the receipt by their key.
-            await Store(consultation, together, tries + 1);
+            await Store(consultation, together, tries + 1, broken ?? error);
         }
         catch (Exception error)
         {
             foreach (var waiting in together)
             {
-                waiting.Stored.TrySetException(error);
+                waiting.Stored.TrySetException(broken ?? error);
             }
         }
     }
