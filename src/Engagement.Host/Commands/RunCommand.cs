@@ -69,15 +69,26 @@ internal static class RunCommand
         app.Services.GetRequiredService<MasterKey>();
         var demonstration = wantsDemonstration && database.IsEmbedded ? await LoadDemonstration(app, database) : null;
         await app.StartAsync();
-        await Console.Out.WriteLineAsync($"Listening on {string.Join(", ", app.Urls)}. Ctrl+C stops.");
+        await Say($"Listening on {string.Join(", ", app.Urls)}. Ctrl+C stops.");
         if (demonstration is not null)
         {
-            await Console.Out.WriteLineAsync(
-                await DemoWelcome.ComposeAsync(app.Services, demonstration, database.DataDirectory, app.Urls.First(), CancellationToken.None));
+            await Say(await DemoWelcome.ComposeAsync(app.Services, demonstration, database.DataDirectory, app.Urls.First(), CancellationToken.None));
         }
 
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    private static async Task Say(string what)
+    {
+        try
+        {
+            await Console.Out.WriteLineAsync(what);
+        }
+        catch (IOException)
+        {
+            // The disk of the log is full. That is no reason not to serve, and there is nowhere to say it.
+        }
     }
 
     /// <summary>The embedded server belongs to this program, so it is migrated at start; another is migrated by its operator.</summary>

@@ -9,7 +9,7 @@ using Npgsql;
 
 namespace Engagement.IntegrationTests.Faults;
 
-/// <summary>The connection is taken away while a commit is under way: whoever asked is told that nobody knows what became of it, and how to find out.</summary>
+/// <summary>A connection is taken away in the middle of a command: whoever asked is told that nobody knows what became of it, and how to find out, and whoever asks again has it done once.</summary>
 public sealed class LostCommitTests : ConsultationsTest
 {
     [Fact]
@@ -52,6 +52,33 @@ public sealed class LostCommitTests : ConsultationsTest
         lost.Main.ShouldNotContain("Nothing was saved");
         await AsAdministrator(RaisedFault.Over);
         (await approver.Submit(lost, button: "Send it again")).Done.ShouldStartWith("Approved.");
+    }
+
+    [Fact]
+    public async Task X32_What_a_dead_process_had_begun_under_a_key_is_done_at_once_by_whoever_waits_with_the_same_key()
+    {
+        var id = await Submitted();
+        var version = await VersionOfConsultation(id);
+        var key = $"approval-{id:N}";
+        await using var held = await HeldTables.HoldAsync(ConnectionString, "platform.outbox");
+        var dying = Post(Checker, id, "approval", body: null, version, key);
+        await held.UntilWaiting(1);
+        var waiting = Post(Checker, id, "approval", body: null, version, key);
+        await held.UntilWaiting(2);
+
+        // With a process its connections die, and with them what they had begun: the row of the key too.
+        await AsAdministrator("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event = 'relation'");
+        using var dead = await dying;
+        await held.UntilWaiting(1);
+        await held.ReleaseAsync();
+
+        dead.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        using var done = await waiting;
+        done.StatusCode.ShouldBe(HttpStatusCode.OK);
+        done.Headers.Contains("Idempotency-Replayed").ShouldBeFalse();
+        using var repeated = await Post(Checker, id, "approval", body: null, version, key);
+        repeated.Headers.GetValues("Idempotency-Replayed").ShouldBe(["true"]);
+        (await TimesInHistory(id, "ConsultationApproved")).ShouldBe(1);
     }
 
     [Fact]

@@ -96,6 +96,25 @@ public sealed class OperationsTests : IntegrationTest
     }
 
     [Fact]
+    public async Task X41_A_worker_is_of_the_cluster_whatever_its_settings_say()
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Quartz:quartz.jobStore.clustered"] = "false",
+            ["quartz.jobStore.clustered"] = "false",
+            ["Quartz:JobStore:Clustered"] = "false",
+            ["Quartz:quartz.scheduler.instanceId"] = "one-of-its-own",
+        };
+        await using var worker = RunningApplication.Build(ConnectionString, Clock, ProcessRole.Worker, settings: settings);
+
+        var scheduler = await worker.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+
+        (await scheduler.GetMetadata()).JobStoreClustered.ShouldBeTrue();
+        scheduler.SchedulerInstanceId.ShouldNotBe("one-of-its-own");
+        await scheduler.Shutdown();
+    }
+
+    [Fact]
     public async Task A_job_runs_now_where_somebody_with_the_right_asks_for_it()
     {
         await SomebodyActs();
