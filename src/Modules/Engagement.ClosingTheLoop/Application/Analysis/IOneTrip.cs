@@ -20,7 +20,10 @@ internal enum Planning
     /// <summary>The same where many rows are known to match: they are met soon in the order of the primary key, and are not gathered first to be sorted.</summary>
     OnceInOrder,
 
-    /// <summary>Where the best plan depends on what is looked for: a word that hardly anybody says, or one that most say.</summary>
+    /// <summary>
+    /// Where the best plan depends on what is looked for: a word that hardly anybody says, or one that most say. By an index in each case: what belongs to one consultation lies together,
+    /// where the database takes it for spread evenly, and reads the table from its start in the hope of meeting enough of it soon.
+    /// </summary>
     ForEachValue,
 }
 
