@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Threading.Channels;
 using Engagement.Platform.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -33,6 +34,32 @@ public sealed class RequestLimitsTests
         {
             Interlocked.Increment(ref running);
             return answered.Task;
+        }
+    }
+
+    [Fact]
+    public async Task Of_those_who_wait_for_the_same_consultation_whoever_came_first_is_next()
+    {
+        await using var database = NpgsqlDataSource.Create("Host=127.0.0.1;Database=nobody-connects");
+        var options = Options.Create(new RateLimitOptions { AtOnce = 1 });
+        using var limits = new RequestLimits(new AccountQuota(database, TimeProvider.System, options), TimeProvider.System, options, NullLogger<RequestLimits>.Instance);
+        var begun = Channel.CreateUnbounded<(int Place, TaskCompletionSource Answered)>();
+        var crowd = Enumerable.Range(1, 5).Select(place => limits.KeepToItsPart(About("buses", place), _ => Answer(place))).ToList();
+
+        for (var place = 1; place <= crowd.Count; place++)
+        {
+            var next = await begun.Reader.ReadAsync();
+            next.Place.ShouldBe(place);
+            next.Answered.SetResult();
+        }
+
+        await Task.WhenAll(crowd);
+
+        async Task Answer(int place)
+        {
+            var answered = new TaskCompletionSource();
+            await begun.Writer.WriteAsync((place, answered));
+            await answered.Task;
         }
     }
 
