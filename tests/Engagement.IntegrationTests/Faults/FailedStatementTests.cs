@@ -83,7 +83,7 @@ public sealed class FailedStatementTests : ConsultationsTest
     [Theory]
     [InlineData("XX001", HttpStatusCode.InternalServerError)]
     [InlineData("53100", HttpStatusCode.ServiceUnavailable)]
-    public async Task X17_A_resident_whose_answers_are_stored_and_whose_draft_cannot_be_noted_as_sent_is_not_told_that_nothing_was_saved(string state, HttpStatusCode status)
+    public async Task X17_A_response_whose_draft_cannot_be_noted_as_sent_is_not_stored_either_and_sent_again_is_stored_once(string state, HttpStatusCode status)
     {
         var slug = await SlugOf(await Opened());
         using var resident = new PageClient(App.Address);
@@ -94,10 +94,8 @@ public sealed class FailedStatementTests : ConsultationsTest
         {
             page = await resident.Submit(page, button: button);
             page.Status.ShouldBe(status);
-            page.Main.ShouldContain("We do not know whether what you sent was saved");
-            page.Main.ShouldContain("if we have them already you come to their receipt");
-            page.Main.ShouldNotContain("Nothing was saved");
-            (await Scalar<int>("select count(*) from participation.response")).ShouldBe(1);
+            page.Main.ShouldContain("Nothing was saved or changed this time.");
+            (await Scalar<int>("select count(*) from participation.response")).ShouldBe(0);
         }
 
         (await Scalar<long>(RaisedFault.Tries)).ShouldBe(2);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Engagement.IntegrationTests.Consultations;
 using Engagement.Platform.Web;
 using Engagement.TestKit;
+using Engagement.TestKit.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -52,6 +53,27 @@ public sealed class LostCommitTests : ConsultationsTest
         lost.Main.ShouldNotContain("Nothing was saved");
         await AsAdministrator(RaisedFault.Over);
         (await approver.Submit(lost, button: "Send it again")).Done.ShouldStartWith("Approved.");
+    }
+
+    [Fact]
+    public async Task X10_A_resident_whose_commit_was_lost_is_told_that_sending_it_again_is_safe()
+    {
+        var slug = await SlugOf(await Opened());
+        using var resident = new PageClient(App.Address);
+        var page = await resident.Open($"/consultations/{slug}/respond/1");
+        page = await resident.Submit(page, new Dictionary<string, string?>(StringComparer.Ordinal) { ["answer-q1"] = "Keep the stop at the church." }, "Continue");
+        page = await resident.Submit(page, button: "Continue");
+        await AsAdministrator(RaisedFault.ConnectionAtCommit("participation.response"));
+
+        var lost = await resident.Submit(page, button: "Send your answers");
+
+        lost.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        lost.Main.ShouldContain("We do not know whether what you sent was saved");
+        lost.Main.ShouldContain("if we have them already you come to their receipt");
+        lost.Main.ShouldNotContain("Nothing was saved");
+        await AsAdministrator(RaisedFault.Over);
+        (await resident.Submit(lost, button: "Send it again")).Heading.ShouldBe("We have received your answers");
+        (await Scalar<int>("select count(*) from participation.response")).ShouldBe(1);
     }
 
     [Fact]

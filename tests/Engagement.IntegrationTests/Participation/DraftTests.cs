@@ -84,6 +84,42 @@ public sealed class DraftTests : ParticipationTest
         (own.Reference, own.Version, own.Answers["q3"].Text).ShouldBe((first.Reference, 2, Words));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("ada@example.org")]
+    public async Task Is_sent_by_the_transaction_that_stores_its_response(string? email)
+    {
+        var code = (await Save(null, ("q1", "yes"))).Code;
+        await Send(new SaveDraftDetails(Consultation.Slug, code, Clock.Now, OnBehalfOf: null, ConsentToPublish: false, email));
+
+        (await Send(code)).Outcome.ShouldBe(SendDraftOutcome.Sent);
+
+        (await Scalar<bool>("select d.xmin = r.xmin and d.version = 3 and d.sent_at = r.submitted_at from participation.draft d, participation.response r")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task One_that_somebody_holds_at_the_moment_holds_up_no_response()
+    {
+        var code = (await Save(null, ("q1", "yes"))).Code;
+        await using var owner = NpgsqlDataSource.Create(ConnectionString);
+        await using var connection = await owner.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("select from participation.draft for update", connection, transaction))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var sending = Send(code);
+        while (await Stored() == 0)
+        {
+            sending.IsCompleted.ShouldBeFalse("it must wait for the draft, or this proves nothing");
+        }
+
+        await transaction.CommitAsync();
+        (await sending).Outcome.ShouldBe(SendDraftOutcome.Sent);
+        (await Stored()).ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_code_opens_its_own_draft_only_however_it_is_written()
     {

@@ -1,3 +1,4 @@
+using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Domain;
 using Engagement.Participation.Domain.Questions;
 using Engagement.Participation.Infrastructure.Persistence;
@@ -89,17 +90,17 @@ public sealed class WaitingResponsesTests : ParticipationTest
         await using var transaction = await connection.BeginTransactionAsync();
         await Execute("select from participation.response_form where consultation_id = $1 for update");
         await using var owner = NpgsqlDataSource.Create(ConnectionString);
-        var heads = new List<Task<bool>>();
+        var heads = new List<Task<StoredAs>>();
         while (heads.Count < Heads)
         {
-            heads.Add(waiting.Store(Make(arrived: ClosesAt.AddMinutes(-1)), CancellationToken.None));
+            heads.Add(waiting.Store(Make(arrived: ClosesAt.AddMinutes(-1)), draft: null, CancellationToken.None));
             while (await WaitingForLocks(owner) < heads.Count)
             {
                 heads.ShouldAllBe(h => !h.IsCompleted, "they must wait for the form, or this proves nothing");
             }
         }
 
-        var stored = responses.Select(r => waiting.Store(r, CancellationToken.None)).ToArray();
+        var stored = responses.Select(r => waiting.Store(r, draft: null, CancellationToken.None)).ToArray();
         await (toThoseWhoWait?.Invoke() ?? Task.CompletedTask);
         await Execute(meanwhile);
         await transaction.CommitAsync();
@@ -119,11 +120,11 @@ public sealed class WaitingResponsesTests : ParticipationTest
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task<string> OutcomeOf(Task<bool> storing)
+    private static async Task<string> OutcomeOf(Task<StoredAs> storing)
     {
         try
         {
-            return await storing ? Taken : NotTaken;
+            return await storing == StoredAs.Response ? Taken : NotTaken;
         }
         catch (PostgresException error)
         {

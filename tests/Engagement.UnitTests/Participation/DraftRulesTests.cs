@@ -46,7 +46,7 @@ public sealed class DraftRulesTests
         var draft = Draft.Begin(ConsultationId.New(), 1, Words("kept"), DraftCode.New(), Key, Closes);
         draft.AskForReminder("resident@example.org", "code", Key);
 
-        draft.Send("receipt", Key, Closes);
+        draft.Send(draft.AsSent("receipt", Key, Closes));
 
         draft.Read(Key).ShouldBe(new DraftContent(Receipt: "receipt"));
         draft.Reminder.ShouldBeNull();

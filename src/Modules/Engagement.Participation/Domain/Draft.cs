@@ -121,12 +121,14 @@ internal sealed class Draft
     /// <summary>Notes the first attempt that came too late: its owner is shown when it was.</summary>
     public void ComeTooLate(DateTimeOffset arrivedAt) => LateAt ??= arrivedAt;
 
-    /// <summary>It has become a response: the words are there now, and here no more.</summary>
-    public void Send(string receipt, MasterKey masterKey, DateTimeOffset now)
+    /// <summary>What it becomes once it is sent: the words are in the response then, and here no more.</summary>
+    public SentDraft AsSent(string receipt, MasterKey masterKey, DateTimeOffset now) =>
+        new(Id, Version + 1, new DraftContent(Receipt: receipt).Encrypt(masterKey, Purpose), now);
+
+    public void Send(SentDraft sent)
     {
-        (Content, Reminder) = (new DraftContent(Receipt: receipt).Encrypt(masterKey, Purpose), null);
-        (SentAt, ChangedAt, LateAt) = (now, now, null);
-        Version++;
+        (Version, Content, Reminder) = (sent.Version, sent.Content, null);
+        (SentAt, ChangedAt, LateAt) = (sent.At, sent.At, null);
     }
 
     public void CountLink() => LinksSent++;
@@ -142,6 +144,10 @@ internal sealed class Draft
         return reminder;
     }
 }
+
+/// <param name="Version">The one after that which was sent.</param>
+/// <param name="Content">Encrypted: nothing but the receipt's secret.</param>
+internal sealed record SentDraft(Guid Id, int Version, byte[] Content, DateTimeOffset At);
 
 internal sealed record DraftReminder(string EmailAddress, string Code);
 

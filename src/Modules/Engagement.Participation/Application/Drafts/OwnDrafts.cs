@@ -42,6 +42,8 @@ internal sealed class OwnDrafts(
     /// <returns>False where it was written, sent or deleted meanwhile: then it is not kept, and must be found again.</returns>
     public async Task<bool> Keep(Draft draft, string code, CancellationToken cancellationToken)
     {
+        // It holds already what is not stored yet: where that fails, it is not what is known.
+        known = null;
         known = await store.Keep(draft, cancellationToken) ? (code, draft) : null;
         return known is not null;
     }

@@ -101,9 +101,15 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
                 // However often and in how many windows: under this key it becomes one response. Those of a crowd are stored together.
                 var receipt = await mediator.Send(
                     new SubmitResponse(request.Slug, key, request.ArrivedAt, Journey.Known(questionnaire, words.AnswersByCode()), words.ConsentToPublish, words.OnBehalfOf,
-                        Email: words.Email, AutomationSign: sign),
+                        Email: words.Email, AutomationSign: sign) { Draft = draft },
                     cancellationToken);
-                draft.Send(receipt.Secret, masterKey, request.ArrivedAt);
+                if (draft.IsSent)
+                {
+                    return new SendDraftResult(SendDraftOutcome.Sent);
+                }
+
+                // It was written meanwhile, or has become this response before.
+                draft.Send(draft.AsSent(receipt.Secret, masterKey, request.ArrivedAt));
             }
             catch (IdempotencyException)
             {
@@ -144,7 +150,7 @@ internal sealed class SendDraftHandler(IParticipationDb db, OwnDrafts drafts, Qu
                 secret, ReceiptSecret.Read(secret)!.Reference, words.ReplacesVersion!.Value, request.ArrivedAt, Journey.Known(questionnaire, words.AnswersByCode()), words.ConsentToPublish,
                 words.OnBehalfOf),
             cancellationToken);
-        draft.Send(secret, masterKey, request.ArrivedAt);
+        draft.Send(draft.AsSent(secret, masterKey, request.ArrivedAt));
 
         // Named as changed: what was sent in between may have made the context forget what it had read.
         db.Drafts.Update(draft);

@@ -82,7 +82,7 @@ internal sealed class LogResponseHandler(
         }
 
         var response = await Make(form, request, receivedOn, arrival, cancellationToken);
-        if (!await store.StoreWithTheRest(response, cancellationToken))
+        if (await store.StoreWithTheRest(response, draft: null, cancellationToken) == StoredAs.Nothing)
         {
             throw new RuleBrokenException("changed-meanwhile", "The consultation changed while the response was being logged, so nothing was stored. Log it again.");
         }

@@ -35,7 +35,11 @@ public sealed record SubmitResponse(
     string? Language = null,
     string? Email = null,
     ResponseChannel Channel = ResponseChannel.Web,
-    AutomationSign? AutomationSign = null) : ICommand<ResponseReceipt>;
+    AutomationSign? AutomationSign = null) : ICommand<ResponseReceipt>
+{
+    /// <summary>The draft that is sent by this: where nobody has written it meanwhile it is sent as soon as the response is stored, and not before.</summary>
+    internal Draft? Draft { get; init; }
+}
 
 /// <param name="Reference">Names the response, such as <c>7K3M-9QXP-2VTD</c>; proves nothing.</param>
 /// <param name="Secret">Proves that the response is one's own: sent as <c>Receipt-Secret</c>, it suffices alone.</param>
@@ -91,7 +95,7 @@ internal sealed class SubmitResponseHandler(
             }
 
             var response = await Make(form, request, key, fingerprint, cancellationToken);
-            if (await Store(response, form, request.Email, cancellationToken))
+            if (await Store(response, form, request, cancellationToken))
             {
                 return Receipt(response, form.ClosesAt, isRepeat: false);
             }
@@ -119,18 +123,27 @@ internal sealed class SubmitResponseHandler(
         return Response.Submit(facts, StoredAnswers.Of(questionnaire, sheet));
     }
 
-    private async Task<bool> Store(Response response, ResponseForm form, string? email, CancellationToken cancellationToken)
+    private async Task<bool> Store(Response response, ResponseForm form, SubmitResponse request, CancellationToken cancellationToken)
     {
-        if (email is null)
+        var sent = request.Draft?.AsSent(ReceiptSecret.Of(response, masterKey).ToString(), masterKey, request.ArrivedAt);
+
+        // Without an address it is the whole: committed when it returns.
+        var stored = request.Email is { } email ? await StoreWithAddress(email, response, sent, form, cancellationToken) : await store.Store(response, sent, cancellationToken);
+        if (stored == StoredAs.ResponseAndDraft)
         {
-            // The whole of it: one statement, committed when it returns.
-            return await store.Store(response, cancellationToken);
+            request.Draft!.Send(sent!);
         }
 
+        return stored != StoredAs.Nothing;
+    }
+
+    private async Task<StoredAs> StoreWithAddress(string email, Response response, SentDraft? sent, ResponseForm form, CancellationToken cancellationToken)
+    {
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
-        if (!await store.StoreWithTheRest(response, cancellationToken))
+        var stored = await store.StoreWithTheRest(response, sent, cancellationToken);
+        if (stored == StoredAs.Nothing)
         {
-            return false;
+            return stored;
         }
 
         await contacts.Keep(email, response, form, cancellationToken);
@@ -140,7 +153,7 @@ internal sealed class SubmitResponseHandler(
             await transaction.CommitAsync(cancellationToken);
         }
 
-        return true;
+        return stored;
     }
 
     private async Task<ResponseReceipt?> FindRepeat(ResponseForm form, string key, byte[] fingerprint, CancellationToken cancellationToken)

@@ -28,6 +28,29 @@ internal sealed class DraftStore(ParticipationDbContext db, NpgsqlDataSource dat
          where id = $1 and version = $2 - 1 and sent_at is null
         """;
 
+    // Of a response that was not stored, and of a draft that was written meanwhile, nothing is noted. One that is held at the moment is not waited for: others wait for this.
+    private const string Sent =
+        """
+        update participation.draft
+           set version = $2, content = $3, changed_at = $4, sent_at = $4, late_at = null, reminder = null
+         where id = (select id from participation.draft where id = $1 and version = $2 - 1 and sent_at is null for update skip locked)
+           and exists (select from participation.response where consultation_id = $5 and id = $6)
+        """;
+
+    /// <summary>Notes that the draft was sent, after the statement that stores the response, and in its transaction.</summary>
+    public static NpgsqlBatchCommand NoteSent(SentDraft draft, Response response) => new(Sent)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = draft.Id },
+            new NpgsqlParameter<int> { TypedValue = draft.Version },
+            new NpgsqlParameter<byte[]> { TypedValue = draft.Content },
+            new NpgsqlParameter<DateTimeOffset> { TypedValue = draft.At },
+            new NpgsqlParameter<Guid> { TypedValue = response.ConsultationId.Value },
+            new NpgsqlParameter<Guid> { TypedValue = response.Id.Value },
+        },
+    };
+
     public async Task<Draft?> Find(byte[] codeHash, ConsultationId consultation, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Select);

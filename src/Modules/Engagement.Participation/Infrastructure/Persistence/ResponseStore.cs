@@ -39,29 +39,29 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
           from participation.response where reference = $1
         """;
 
-    public async Task<bool> Store(Response response, CancellationToken cancellationToken)
+    public async Task<StoredAs> Store(Response response, SentDraft? draft, CancellationToken cancellationToken)
     {
-        var isStored = await waiting.Store(response, cancellationToken);
+        var stored = await waiting.Store(response, draft, cancellationToken);
 
         // Also where it was stored before: what comes to nothing after this does not undo it.
         db.NoteCommit();
-        if (isStored)
+        if (stored != StoredAs.Nothing)
         {
             Count(response);
         }
 
-        return isStored;
+        return stored;
     }
 
-    public async Task<bool> StoreWithTheRest(Response response, CancellationToken cancellationToken)
+    public async Task<StoredAs> StoreWithTheRest(Response response, SentDraft? draft, CancellationToken cancellationToken)
     {
-        var isStored = await Execute(Insert + ConditionOf(response) + Ending, response, cancellationToken) == 1;
-        if (isStored)
+        var stored = await Execute(Insert + ConditionOf(response) + Ending, response, draft, cancellationToken);
+        if (stored != StoredAs.Nothing)
         {
             db.AfterCommit(() => Count(response));
         }
 
-        return isStored;
+        return stored;
     }
 
     public async Task<(Response? Response, bool HasEqualityAnswers)> Find(string reference, Guid equalityAnswers, CancellationToken cancellationToken)
@@ -111,9 +111,9 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
         : response.EnteredAfterSeal ? LoggedAfterTheSeal
         : LoggedInTime;
 
-    private async Task<int> Execute(string sql, Response r, CancellationToken cancellationToken)
+    private async Task<StoredAs> Execute(string sql, Response r, SentDraft? draft, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction())
+        var insert = new NpgsqlBatchCommand(sql)
         {
             Parameters =
             {
@@ -139,7 +139,19 @@ internal sealed class ResponseStore(ParticipationDbContext db, WaitingResponses 
                 Text(r.AutomationSign?.ToString()),
             },
         };
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction())
+        {
+            BatchCommands = { insert },
+        };
+        if (draft is not null)
+        {
+            batch.BatchCommands.Add(DraftStore.NoteSent(draft, r));
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+        return insert.RecordsAffected == 0 ? StoredAs.Nothing
+            : draft is not null && batch.BatchCommands[1].RecordsAffected == 1 ? StoredAs.ResponseAndDraft
+            : StoredAs.Response;
     }
 
     private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Engagement.Consultations.Contracts;
+using Engagement.Participation.Application.Responses;
 using Engagement.Participation.Domain;
 using Npgsql;
 using NpgsqlTypes;
@@ -49,9 +50,9 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
 
     /// <inheritdoc cref="Application.Responses.IResponseStore.Store"/>
     /// <exception cref="TimeoutException">Too many wait already.</exception>
-    public Task<bool> Store(Response response, CancellationToken cancellationToken)
+    public Task<StoredAs> Store(Response response, SentDraft? draft, CancellationToken cancellationToken)
     {
-        var waiting = new Waiting(response, cancellationToken);
+        var waiting = new Waiting(response, draft, cancellationToken);
         lock (gate)
         {
             ref var lane = ref CollectionsMarshal.GetValueRefOrAddDefault(lanes, response.ConsultationId, out _);
@@ -111,7 +112,7 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
             var stored = await Execute(consultation, together);
             foreach (var waiting in together)
             {
-                waiting.Stored.TrySetResult(stored.Contains(waiting.Response.Id.Value));
+                waiting.Stored.TrySetResult(stored.GetValueOrDefault(waiting.Response.Id.Value));
             }
         }
         catch (PostgresException error) when (together.Count > 1 && IsOfOneRow(error))
@@ -124,7 +125,7 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
         catch (PostgresException error) when (error is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: ResponseStore.ReferenceIndex })
         {
             // One in 10^18 for each pair of responses.
-            together[0].Response.TakeAnotherReference();
+            together[0].TakeAnotherReference();
             await Store(consultation, together, broken: broken);
         }
         catch (NpgsqlException error) when (tries < MostTries && IsOfTheConnection(error))
@@ -147,12 +148,12 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
     /// <summary>It broke, or was taken away: another one may do. A server that says nothing is not asked again.</summary>
     private static bool IsOfTheConnection(NpgsqlException error) => error.InnerException is IOException || error.SqlState == PostgresErrorCodes.AdminShutdown;
 
-    private async Task<HashSet<Guid>> Execute(ConsultationId consultation, IReadOnlyList<Waiting> together)
+    /// <returns>Those that were stored.</returns>
+    private async Task<Dictionary<Guid, StoredAs>> Execute(ConsultationId consultation, IReadOnlyList<Waiting> together)
     {
         // In one order everywhere: two statements that hold the same keys wait for each other only one way.
         var rows = together.Count == 1 ? [together[0].Response] : together.Select(w => w.Response).OrderBy(r => r.IdempotencyKey, StringComparer.Ordinal).ToArray();
-        await using var connection = await dataSource.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand(Insert, connection)
+        var insert = new NpgsqlBatchCommand(Insert)
         {
             Parameters =
             {
@@ -174,11 +175,31 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
                 Each(NpgsqlDbType.Text, r => r.AutomationSign?.ToString()),
             },
         };
-        var stored = new HashSet<Guid>(rows.Length);
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync())
+        await using var batch = dataSource.CreateBatch();
+        batch.BatchCommands.Add(insert);
+        var drafts = together.Where(w => w.Draft is not null).ToList();
+        foreach (var waiting in drafts)
         {
-            stored.Add(reader.GetGuid(0));
+            batch.BatchCommands.Add(DraftStore.NoteSent(waiting.Draft!, waiting.Response));
+        }
+
+        var stored = new Dictionary<Guid, StoredAs>(rows.Length);
+        await using (var reader = await batch.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                stored.Add(reader.GetGuid(0), StoredAs.Response);
+            }
+
+            await reader.NextResultAsync();
+        }
+
+        foreach (var (place, waiting) in drafts.Index())
+        {
+            if (batch.BatchCommands[place + 1].RecordsAffected == 1)
+            {
+                stored[waiting.Response.Id.Value] = StoredAs.ResponseAndDraft;
+            }
         }
 
         return stored;
@@ -196,13 +217,22 @@ internal sealed class WaitingResponses(NpgsqlDataSource dataSource)
         public int Writers { get; set; }
     }
 
-    private sealed class Waiting(Response response, CancellationToken left)
+    private sealed class Waiting(Response response, SentDraft? draft, CancellationToken left)
     {
         public Response Response => response;
+
+        public SentDraft? Draft { get; private set; } = draft;
 
         public CancellationToken Left => left;
 
         /// <summary>Its request goes on elsewhere: whoever writes does not do the rest of everybody's work.</summary>
-        public TaskCompletionSource<bool> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<StoredAs> Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The draft holds the receipt of the one before: it is noted as sent by whoever waits.</summary>
+        public void TakeAnotherReference()
+        {
+            response.TakeAnotherReference();
+            Draft = null;
+        }
     }
 }
