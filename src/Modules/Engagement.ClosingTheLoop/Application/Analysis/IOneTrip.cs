@@ -21,8 +21,9 @@ internal enum Planning
     OnceInOrder,
 
     /// <summary>
-    /// Where the best plan depends on what is looked for: a word that hardly anybody says, or one that most say. By an index in each case: what belongs to one consultation lies together,
-    /// where the database takes it for spread evenly, and reads the table from its start in the hope of meeting enough of it soon.
+    /// Where the best plan depends on what is looked for: a word that hardly anybody says, or one that most say. What belongs to one consultation lies together; the database takes it for
+    /// spread evenly over the table, reads that from its start in the hope of meeting enough of it soon, or gathers a hundred thousand places of a word to look at a thousand. So it is told
+    /// to go by an index, and that the next page costs hardly more than the same.
     /// </summary>
     ForEachValue,
 }

@@ -29,7 +29,7 @@ internal sealed class OneTrip(NpgsqlDataSource dataSource) : IOneTrip
         {
             Planning.OnceForAllValues => "select set_config('plan_cache_mode', 'force_generic_plan', true)",
             Planning.OnceInOrder => "select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_bitmapscan', 'off', true)",
-            Planning.ForEachValue => "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true)",
+            Planning.ForEachValue => "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true)",
             _ => throw new ArgumentOutOfRangeException(nameof(planning), planning, null),
         }));
         foreach (var statement in statements)
