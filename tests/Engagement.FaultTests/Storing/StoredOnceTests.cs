@@ -133,7 +133,7 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
     {
         var rig = await server.WholeRigAsync();
         var (web, workers) = (rig.Web, rig.Workers);
-        await rig.UnderLoad(output, async (_, history) =>
+        var seen = await rig.UnderLoad(output, async (_, history) =>
         {
             for (var restart = 1; restart <= 15; restart++)
             {
@@ -144,6 +144,7 @@ public sealed class StoredOnceTests(FaultServer server, ITestOutputHelper output
             }
         });
 
+        seen.Attempts.Where(a => a.Status is null).ShouldBeEmpty("whoever was not served was told so");
         await rig.CheckRecord();
         rig.Web.ShouldBe(web);
         web.IsAlive.ShouldBeTrue();
