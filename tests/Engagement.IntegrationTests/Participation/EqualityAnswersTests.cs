@@ -1,5 +1,6 @@
 using System.Net;
 using Engagement.Consultations.Contracts;
+using Engagement.IntegrationTests.Faults;
 using Engagement.TestKit;
 
 namespace Engagement.IntegrationTests.Participation;
@@ -49,6 +50,29 @@ public sealed class EqualityAnswersTests : ParticipationTest
         removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await Scalar<int>("select count(*) from participation.equality_answers")).ShouldBe(0);
         (await Scalar<int>("select count(*) from participation.v1_responses")).ShouldBe(1, "the response itself is kept");
+    }
+
+    [Fact]
+    public async Task X17_Whoever_withdrew_their_response_and_kept_their_answers_by_a_fault_is_not_told_that_nothing_was_changed()
+    {
+        var receipt = await Respond();
+        await Put(receipt.Secret, new { sex = "F" });
+        await AsAdministrator(RaisedFault.At("participation.erasure", "new.kind = 'EqualityAnswers'"));
+
+        using (var failed = await Withdraw())
+        {
+            failed.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+            (await failed.Json()).GetProperty("detail").GetString().ShouldStartWith("Something went wrong on our side, and whether your request was done is not known");
+        }
+
+        (await Scalar<int>("select count(*) from participation.response where withdrawn_at is not null")).ShouldBe(1);
+        (await Scalar<int>("select count(*) from participation.equality_answers")).ShouldBe(1);
+        await AsAdministrator(RaisedFault.Over);
+        (await Withdraw()).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Scalar<int>("select count(*) from participation.equality_answers")).ShouldBe(0);
+
+        Task<HttpResponseMessage> Withdraw() =>
+            SendJson(Anyone, HttpMethod.Delete, $"/api/v1/public/responses/{receipt.Reference}", null, ("Receipt-Secret", receipt.Secret), ("If-Match", "\"1\""));
     }
 
     [Fact]
