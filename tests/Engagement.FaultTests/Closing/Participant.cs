@@ -27,7 +27,7 @@ internal sealed class Participant(int number, int seed, Uri address, string slug
                 await Task.Delay(beforeRetry, CancellationToken.None);
             }
 
-            await Task.Delay(random.NextDouble() * longestPause, CancellationToken.None);
+            await Task.Delay(random.NextDouble() * longestPause, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

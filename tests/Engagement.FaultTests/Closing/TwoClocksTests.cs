@@ -36,6 +36,7 @@ public sealed class TwoClocksTests(FaultServer server, ITestOutputHelper output)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={FaultSettings.Seed}"));
         var rig = await server.WholeRigAsync();
+        var opening = rig.OpenConsultation();
         await using var wrong = await rig.StartAnotherWebAsync(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
@@ -49,11 +50,22 @@ public sealed class TwoClocksTests(FaultServer server, ITestOutputHelper output)
             (await operatorsView.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        // Nobody has asked that process for anything yet; on a machine where its first answers came too late, people get longer.
+        // What it does for the first time takes long, so it does it before. On a machine where its answers come too late all the same, people get longer.
+        await Practise(wrong, await opening);
         for (var period = ShortestPeriod; !await Round(rig, wrong, secondsAhead, period); period *= 2)
         {
             period.ShouldBeLessThan(TimeSpan.FromMinutes(1), "nobody was taken by it while its own clock would have said no");
         }
+    }
+
+    private static async Task Practise(ProgramProcess wrong, RiggedConsultation consultation)
+    {
+        var history = new ClientHistory();
+        var participants = Enumerable.Range(0, Participants / 2).Select(n => new Participant(n, FaultSettings.Seed + n, wrong.Address, consultation.Slug, history)).ToList();
+        var last = Instants.Now.AddSeconds(0.5);
+        await Task.WhenAll(participants.Select(p => p.Respond(last, giveUp: last.AddMinutes(1))));
+        participants.ForEach(p => p.Dispose());
+        history.Attempts.ShouldContain(a => a.IsAcknowledged);
     }
 
     /// <returns>Whether somebody was taken by the process with the wrong clock while that would have said no.</returns>

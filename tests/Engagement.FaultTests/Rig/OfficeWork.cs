@@ -44,6 +44,22 @@ internal static class OfficeWork
         return id;
     }
 
+    /// <summary>A consultation that is open for the whole day and that nobody else uses, for a test to which its opening and its close are all one. Four are made at once, as that takes no longer than one.</summary>
+    public static async Task<RiggedConsultation> OpenConsultation(this ProductionRig rig)
+    {
+        if (rig.Open.Count == 0)
+        {
+            foreach (var scheduled in await rig.ScheduledConsultations(["Stops", "Routes", "Hours", "Vans"], TimeSpan.FromDays(1)))
+            {
+                rig.Open.Enqueue(scheduled);
+            }
+        }
+
+        var open = rig.Open.Dequeue();
+        await Instants.Until(open.OpensAt);
+        return open;
+    }
+
     /// <summary>A consultation that is approved, opens soon and asks one thing, <c>view</c>.</summary>
     /// <param name="inWords">A text, which somebody has to read and code; else yes or no.</param>
     public static async Task<RiggedConsultation> ScheduledConsultation(this ProductionRig rig, string title, TimeSpan period, bool inWords = true) =>

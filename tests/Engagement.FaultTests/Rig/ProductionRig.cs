@@ -52,6 +52,9 @@ internal sealed class ProductionRig : IAsyncDisposable
             ["RateLimits__PagesPerMinute"] = "1000000",
             ["RateLimits__ResponsesPerHour"] = "1000000",
             ["RateLimits__AtOnce"] = "1000",
+
+            // None of the processes lives for longer than a minute or two: to count what is hot and compile it again by that costs them more than it gives.
+            ["DOTNET_TieredPGO"] = "0",
         };
     }
 
@@ -61,6 +64,9 @@ internal sealed class ProductionRig : IAsyncDisposable
 
     /// <summary>An engagement whose plan is approved.</summary>
     public Guid Engagement { get; private set; }
+
+    /// <summary>Consultations that are open, or will be in a moment, and that no test has taken yet.</summary>
+    public Queue<RiggedConsultation> Open { get; } = new();
 
     /// <summary>How long officers take at best; after a start of the web process a part of what that took, as everything is done for the first time.</summary>
     public TimeSpan OfficersTake { get; private set; }
@@ -98,14 +104,16 @@ internal sealed class ProductionRig : IAsyncDisposable
         {
             await File.WriteAllTextAsync(rig.environment["Security__MasterKeyFile"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
             await rig.Run("migrate");
-            var starting = rig.HealAsync();
+            var working = rig.StartMissingWorkersAsync();
+            var serving = rig.StartWebAsync();
             var author = rig.Secret("Author", "engagements:read engagements:write consultations:read consultations:write participation:read participation:write outcomes:read outcomes:write administration:read administration:write");
             var approver = rig.Secret("Approver", "engagements:read engagements:approve consultations:read consultations:approve outcomes:read outcomes:approve");
-            await Task.WhenAll(starting, author, approver);
+            await Task.WhenAll(serving, author, approver);
             (rig.Author, rig.Approver) = (await rig.Client(await author), await rig.Client(await approver));
             var started = TimeProvider.System.GetTimestamp();
             rig.Engagement = await rig.ApprovedEngagement();
             rig.OfficersTook(TimeProvider.System.GetElapsedTime(started));
+            await working;
             return rig;
         }
         catch
@@ -123,7 +131,7 @@ internal sealed class ProductionRig : IAsyncDisposable
         Mail.IsDown = false;
         MailTaken = _ => { };
         var web = Web is { IsAlive: true } ? Task.CompletedTask : StartWebAsync();
-        await Task.WhenAll(Enumerable.Range(0, WorkerCount - Workers.Count).Select(_ => StartWorkerAsync()).Append(web));
+        await Task.WhenAll(web, StartMissingWorkersAsync());
     }
 
     /// <summary>Starts the web process, on the port that it had before.</summary>
@@ -158,6 +166,8 @@ internal sealed class ProductionRig : IAsyncDisposable
         await server.RestartAsync(immediately);
         Database.Clear();
     }
+
+    private Task StartMissingWorkersAsync() => Task.WhenAll(Enumerable.Range(0, WorkerCount - Workers.Count).Select(_ => StartWorkerAsync()));
 
     private async Task StartWorkerAsync()
     {
@@ -227,7 +237,7 @@ internal sealed class ProductionRig : IAsyncDisposable
                 throw new TimeoutException($"{what}: not after {patience.TotalSeconds:0} s.{Environment.NewLine}{Logs}");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
     }
 

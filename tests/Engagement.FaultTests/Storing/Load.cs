@@ -11,23 +11,22 @@ internal static class Load
 {
     public const int Participants = 32;
 
-    /// <summary>Before the first fault and after the last one: some hundred responses.</summary>
-    public static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
+    /// <summary>So many responses are taken before the first fault, and as many after the last one.</summary>
+    private const int InPeace = 100;
 
-    /// <summary>Participants respond from the opening until the faults are over and a little longer; then everything is checked.</summary>
+    /// <summary>Participants respond before the faults, until they are over and a little longer; then everything is checked.</summary>
     /// <param name="people">The more there are, the longer each waits, so that they are no greater load.</param>
     public static async Task<ClientHistory> UnderLoad(this ProductionRig rig, ITestOutputHelper output, Func<RiggedConsultation, ClientHistory, Task> faults, int people = Participants)
     {
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ENGAGEMENT_FAULTS_SEED={FaultSettings.Seed}"));
-        var consultation = await rig.ScheduledConsultation("Stops", TimeSpan.FromDays(1));
+        var consultation = await rig.OpenConsultation();
         var history = new ClientHistory();
         var participants = Enumerable.Range(0, people).Select(n => new Participant(n, FaultSettings.Seed + n, rig.WebAddress, consultation.Slug, history, people / Participants)).ToList();
-        await Instants.Until(consultation.OpensAt);
         using var over = new CancellationTokenSource();
         var responding = Task.WhenAll(participants.Select(p => p.Respond(consultation.ClosesAt, giveUp: consultation.ClosesAt, over.Token)));
-        await Task.Delay(Rest);
+        await rig.SomeAreTaken(history);
         await faults(consultation, history);
-        await Task.Delay(Rest);
+        await rig.SomeAreTaken(history);
         await over.CancelAsync();
         await responding;
         participants.ForEach(p => p.Dispose());
@@ -49,6 +48,13 @@ internal static class Load
         var acknowledged = history.Attempts.Where(a => a.IsAcknowledged);
         stored.Select(s => (s.Key, s.Reference, s.Text)).ShouldBe(acknowledged.Select(a => (a.Key, a.Reference!, a.Text)), ignoreOrder: true);
         history.Attempts.Where(a => a.Status is null).ShouldBeEmpty("whoever was refused was told so");
+    }
+
+    /// <summary>Waits until so many more than now are taken, as many as are taken before and after the faults.</summary>
+    public static Task SomeAreTaken(this ProductionRig rig, ClientHistory history)
+    {
+        var enough = history.Attempts.Count(a => a.IsAcknowledged) + InPeace;
+        return rig.WaitUntil("some are taken", TimeSpan.FromSeconds(60), () => Task.FromResult(history.Attempts.Count(a => a.IsAcknowledged) >= enough));
     }
 
     public static async Task ResponsesAreTakenAgain(this ProductionRig rig, ClientHistory history)

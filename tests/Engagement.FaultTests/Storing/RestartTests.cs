@@ -25,7 +25,7 @@ public sealed class RestartTests(FaultServer server, ITestOutputHelper output)
     public async Task X03_X39_A_file_that_is_cut_off_is_not_taken_for_whole_and_everybody_who_waits_for_the_restart_gets_through()
     {
         var rig = await server.WholeRigAsync();
-        var large = Large(rig);
+        var large = Large(rig, await rig.OpenConsultation());
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         await rig.UnderLoad(
             output,
@@ -59,11 +59,10 @@ public sealed class RestartTests(FaultServer server, ITestOutputHelper output)
         await CheckSums(rig, files, whole.ToDictionary(w => w.Address, w => w.Content, StringComparer.Ordinal));
     }
 
-    /// <summary>A consultation with many long responses.</summary>
+    /// <summary>Gives a consultation many long responses.</summary>
     /// <returns>Where its files are: the table, the table with where it comes from, and in the long form the bundle, which takes a worker seconds to make.</returns>
-    private static async Task<string[]> Large(ProductionRig rig)
+    private static async Task<string[]> Large(ProductionRig rig, RiggedConsultation consultation)
     {
-        var consultation = await rig.ScheduledConsultation("Routes", TimeSpan.FromDays(1));
         await rig.WaitUntil("there is a form", TimeSpan.FromSeconds(30), async () =>
             await rig.Scalar<bool>("select exists (select from participation.response_form where consultation_id = $1 and questionnaire_version is not null)", consultation.Id));
         await using (var insert = rig.Database.CreateCommand(

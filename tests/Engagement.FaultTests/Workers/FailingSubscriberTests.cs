@@ -14,7 +14,7 @@ public sealed class FailingSubscriberTests(FaultServer server)
     public async Task X29_An_event_that_always_fails_is_parked_and_seen_and_tried_again_by_hand_and_the_others_pass()
     {
         var rig = await server.WholeRigAsync();
-        var scheduled = await rig.ScheduledConsultations(["Poisoned", "Healthy"], TimeSpan.FromSeconds(2));
+        var scheduled = await rig.ScheduledConsultations(["Poisoned", "Healthy"], TimeSpan.FromSeconds(1));
         var (poisoned, healthy) = (scheduled[0], scheduled[1]);
         await Execute(rig, $"""
             create function closing_the_loop.fail_always() returns trigger language plpgsql as $$ begin raise exception 'it always fails'; end $$;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using Engagement.FaultTests.Rig;
 using Engagement.TestKit;
@@ -13,8 +14,8 @@ public sealed class NoticesUnderKillTests(FaultServer server, ITestOutputHelper 
     private const string Ours = "kind = 'outcome-published'";
     private const int AtOnce = 16;
 
-    /// <summary>Of the responses that bring the addresses: far below what one process takes.</summary>
-    private const int PerSecond = 100;
+    /// <summary>Of the responses that bring the addresses: below what one process takes.</summary>
+    private const int PerSecond = 200;
 
     private static readonly int Contacts = FaultSettings.Long ? 10_000 : 200;
 
@@ -79,8 +80,26 @@ public sealed class NoticesUnderKillTests(FaultServer server, ITestOutputHelper 
 
     private static async Task<RiggedConsultation> ClosedWithContacts(ProductionRig rig)
     {
-        var consultation = await rig.ScheduledConsultation("Told of", TimeSpan.FromSeconds(2 + (Contacts / PerSecond)), inWords: false);
+        // On a machine where not everybody was in time, they come to another one that gives them longer; nothing is ever published of the first.
+        var period = TimeSpan.FromSeconds(1 + (Contacts / PerSecond));
+        var consultation = await rig.ScheduledConsultation("Told of", period, inWords: false);
+        while (!await EverybodyResponds(rig, consultation))
+        {
+            period.ShouldBeLessThan(TimeSpan.FromMinutes(5), "not everybody was taken in time");
+            period *= 2;
+            consultation = await rig.ScheduledConsultation("Told of", period, inWords: false);
+        }
+
+        await rig.WaitUntil("closed", TimeSpan.FromMinutes(4), async () =>
+            await rig.StatusOf(consultation) == "closed" && await rig.LoopsOf(consultation.Id) == 1);
+        return consultation;
+    }
+
+    /// <returns>Whether all were taken before the deadline.</returns>
+    private static async Task<bool> EverybodyResponds(ProductionRig rig, RiggedConsultation consultation)
+    {
         await Instants.Until(consultation.OpensAt);
+        var late = false;
         using var anyone = new HttpClient { BaseAddress = rig.WebAddress };
         await Parallel.ForEachAsync(Enumerable.Range(0, Contacts), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (number, cancellationToken) =>
         {
@@ -89,10 +108,13 @@ public sealed class NoticesUnderKillTests(FaultServer server, ITestOutputHelper 
                 Content = JsonContent.Create(new { answers = new { view = "yes" }, email = Address(number) }),
                 Headers = { { "Idempotency-Key", $"notices-{Guid.CreateVersion7():N}" } },
             };
-            await anyone.SendAsync(request, cancellationToken).Success();
+            using var answer = await anyone.SendAsync(request, cancellationToken);
+            if (answer.StatusCode != HttpStatusCode.Created)
+            {
+                (await answer.ProblemCode()).ShouldBe("consultation-closed");
+                late = true;
+            }
         });
-        await rig.WaitUntil("closed", TimeSpan.FromMinutes(4), async () =>
-            await rig.StatusOf(consultation) == "closed" && await rig.LoopsOf(consultation.Id) == 1);
-        return consultation;
+        return !late;
     }
 }

@@ -50,7 +50,7 @@ public sealed class TwoWorkersTests(FaultServer server, ITestOutputHelper output
     private async Task<Guid[]> Round(ProductionRig rig, Func<DateTimeOffset, Task> beforeTheEnd)
     {
         var consultations = await rig.ScheduledConsultations(
-            [.. Enumerable.Range(1, Consultations).Select(n => string.Create(CultureInfo.InvariantCulture, $"Stop {n}"))], TimeSpan.FromSeconds(2 + (Consultations / 20)));
+            [.. Enumerable.Range(1, Consultations).Select(n => string.Create(CultureInfo.InvariantCulture, $"Stop {n}"))], TimeSpan.FromSeconds(FaultSettings.Long ? 4 : 1));
         var closesAt = consultations[0].ClosesAt;
         await beforeTheEnd(closesAt);
         var ids = consultations.Select(c => c.Id).ToArray();
