@@ -42,7 +42,7 @@ public sealed class LittleMemoryTests(FaultServer server, ITestOutputHelper outp
 
     private async Task<RiggedConsultation> Large(ProductionRig rig)
     {
-        var consultation = await rig.ScheduledConsultation("Fares", TimeSpan.FromDays(1));
+        var consultation = await rig.OpenConsultation();
         await rig.WaitUntil("there is a form", TimeSpan.FromSeconds(30), async () =>
             await rig.Scalar<bool>("select exists (select from participation.response_form where consultation_id = $1 and questionnaire_version is not null)", consultation.Id));
         var started = Instants.Now;

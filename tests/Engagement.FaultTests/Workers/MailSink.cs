@@ -32,7 +32,7 @@ internal sealed class MailSink : IAsyncDisposable
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
-    /// <summary>Whether it hangs up on everybody who calls.</summary>
+    /// <summary>Whether it hangs up on everybody who calls, and at their next word on those who had called before.</summary>
     public bool IsDown { get; set; }
 
     /// <summary>In the order of acceptance.</summary>
@@ -91,7 +91,7 @@ internal sealed class MailSink : IAsyncDisposable
 
         await writer.WriteLineAsync("220 sink");
         var recipient = "";
-        while (await reader.ReadLineAsync(stop.Token) is { } line)
+        while (await reader.ReadLineAsync(stop.Token) is { } line && !IsDown)
         {
             switch (line.Split(' ', ':')[0].ToUpperInvariant())
             {
