@@ -24,6 +24,8 @@ public sealed class MasterKey
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
+
+    // What HKDF (RFC 5869) extracts: the same for every purpose.
     private readonly byte[] key;
 
     // Hashes have few purposes and are made with every response; what is encrypted may have a purpose for each piece.
@@ -34,10 +36,10 @@ public sealed class MasterKey
     {
     }
 
-    public MasterKey(byte[] key) => this.key = key;
+    public MasterKey(byte[] key) => this.key = HKDF.Extract(HashAlgorithmName.SHA256, key);
 
     /// <summary>A key of 32 bytes for one purpose; the same purpose always gives the same key (HKDF, RFC 5869).</summary>
-    public byte[] For(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: Encoding.UTF8.GetBytes(purpose));
+    public byte[] For(string purpose) => HKDF.Expand(HashAlgorithmName.SHA256, key, 32, Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>AES-256-GCM: nonce, tag, text. Only the same purpose can open it.</summary>
     public byte[] Encrypt(string purpose, ReadOnlySpan<byte> plain)

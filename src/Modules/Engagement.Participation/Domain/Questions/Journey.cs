@@ -20,18 +20,28 @@ public sealed record Journey(IReadOnlyList<JourneyPage> Pages, ExitPage? Exit)
     internal static Journey Of(QuestionnaireContent content, IReadOnlyDictionary<string, AnswerValue> answers)
     {
         var sheet = AnswerSheet.Check(content, Known(content, answers));
-        var problems = sheet.Problems.ToLookup(p => p.Question, p => p.Message, StringComparer.Ordinal);
-        var asked = sheet.Asked.ToHashSet(StringComparer.Ordinal);
-        return new Journey(
-            [
-                .. content.Pages.Select((page, index) => (Shown: page.Questions.Where(q => asked.Contains(q.Code)).ToList(), Number: index + 1))
-                    .Where(p => p.Shown.Count > 0)
-                    .Select(p => new JourneyPage(
-                        p.Number,
-                        [.. p.Shown.Select(q => q.Code)],
-                        [.. p.Shown.SelectMany(q => problems[q.Code].Select(m => new JourneyProblem(q.Code, m)))])),
-            ],
-            sheet.Exit);
+        var pages = new List<JourneyPage>(content.Pages.Count);
+        var asked = 0;
+        foreach (var (index, page) in content.Pages.Index())
+        {
+            // What was asked stands in the order of the questionnaire.
+            var shown = new List<string>(page.Questions.Count);
+            foreach (var question in page.Questions)
+            {
+                if (asked < sheet.Asked.Count && sheet.Asked[asked] == question.Code)
+                {
+                    shown.Add(question.Code);
+                    asked++;
+                }
+            }
+
+            if (shown.Count > 0)
+            {
+                pages.Add(new JourneyPage(index + 1, shown, [.. sheet.Problems.Where(p => shown.Contains(p.Question)).Select(p => new JourneyProblem(p.Question, p.Message))]));
+            }
+        }
+
+        return new Journey(pages, sheet.Exit);
     }
 
     /// <summary>A question of an earlier version that is asked no more has no place here.</summary>
