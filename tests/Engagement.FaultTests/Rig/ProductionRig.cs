@@ -104,11 +104,13 @@ internal sealed class ProductionRig : IAsyncDisposable
         {
             await File.WriteAllTextAsync(rig.environment["Security__MasterKeyFile"], Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
             await rig.Run("migrate");
-            var working = rig.StartMissingWorkersAsync();
             var serving = rig.StartWebAsync();
             var author = rig.Secret("Author", "engagements:read engagements:write consultations:read consultations:write participation:read participation:write outcomes:read outcomes:write administration:read administration:write");
             var approver = rig.Secret("Approver", "engagements:read engagements:approve consultations:read consultations:approve outcomes:read outcomes:approve");
             await Task.WhenAll(serving, author, approver);
+
+            // Nothing is to be done for the workers yet, so they start while the officers' first requests keep one core busy.
+            var working = rig.StartMissingWorkersAsync();
             (rig.Author, rig.Approver) = (await rig.Client(await author), await rig.Client(await approver));
             var started = TimeProvider.System.GetTimestamp();
             rig.Engagement = await rig.ApprovedEngagement();
