@@ -14,6 +14,8 @@ namespace Engagement.FaultTests.Rig;
 /// <summary>What officers do before the public is asked, through HTTP and by two clients.</summary>
 internal static class OfficeWork
 {
+    private const int OpenAtOnce = 12;
+
     private static readonly JsonSerializerOptions Wire = CreateWire();
 
     /// <summary>An engagement whose plan is approved, with a decision far enough away that nothing about its dates is doubtful.</summary>
@@ -44,12 +46,13 @@ internal static class OfficeWork
         return id;
     }
 
-    /// <summary>A consultation that is open for the whole day and that nobody else uses, for a test to which its opening and its close are all one. Four are made at once, as that takes no longer than one.</summary>
+    /// <summary>A consultation that is open for the whole day and that nobody else uses, for a test to which its opening and its close are all one. As many are made at once as a short run takes:
+    /// later a web process that has just been started again would do it all for the first time, while a test waits.</summary>
     public static async Task<RiggedConsultation> OpenConsultation(this ProductionRig rig)
     {
         if (rig.Open.Count == 0)
         {
-            foreach (var scheduled in await rig.ScheduledConsultations(["Stops", "Routes", "Hours", "Vans"], TimeSpan.FromDays(1)))
+            foreach (var scheduled in await rig.ScheduledConsultations([.. Enumerable.Range(1, OpenAtOnce).Select(n => string.Create(CultureInfo.InvariantCulture, $"Route {n}"))], TimeSpan.FromDays(1)))
             {
                 rig.Open.Enqueue(scheduled);
             }

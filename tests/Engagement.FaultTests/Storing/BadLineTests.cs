@@ -22,6 +22,7 @@ public sealed class BadLineTests(FaultServer server, ITestOutputHelper output)
     private static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(FaultSettings.Long ? 20 : 2);
 
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(FaultSettings.Long ? 30 : 0.5);
+    private static readonly TimeSpan BetweenResets = TimeSpan.FromMilliseconds(FaultSettings.Long ? 50 : 10);
     private static readonly int Resets = FaultSettings.Long ? 200 : 10;
 
     [Fact]
@@ -77,7 +78,7 @@ public sealed class BadLineTests(FaultServer server, ITestOutputHelper output)
         {
             while (reset < Resets)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
+                await Task.Delay(BetweenResets);
                 reset += rig.Between.Reset(random, ShareOfConnections);
             }
         });

@@ -96,7 +96,7 @@ public sealed class RestartTests(FaultServer server, ITestOutputHelper output)
     private static Task<System.Text.Json.JsonElement> Work(ProductionRig rig, string address) => rig.Author.GetAsync(address).Success();
 
     /// <summary>Somebody who reads slowly: what is on its way to them is little, and its first bytes have come.</summary>
-    private static async Task<HttpResponseMessage> Begin(ProductionRig rig, string address)
+    private static async Task<(HttpResponseMessage Answer, byte First)> Begin(ProductionRig rig, string address)
     {
         var http = new HttpClient(new SocketsHttpHandler
         {
@@ -110,16 +110,19 @@ public sealed class RestartTests(FaultServer server, ITestOutputHelper output)
         http.DefaultRequestHeaders.Authorization = rig.Author.DefaultRequestHeaders.Authorization;
         var answer = await http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, address);
-        return answer;
+        var first = new byte[1];
+        await (await answer.Content.ReadAsStreamAsync()).ReadExactlyAsync(first);
+        return (answer, first[0]);
     }
 
     /// <returns>What had come when it was cut off.</returns>
-    private static async Task<byte[]> ReadUntilCutOff(string address, HttpResponseMessage answer)
+    private static async Task<byte[]> ReadUntilCutOff(string address, (HttpResponseMessage Answer, byte First) begun)
     {
+        using var answer = begun.Answer;
         using var got = new MemoryStream();
+        got.WriteByte(begun.First);
         await using var file = await answer.Content.ReadAsStreamAsync();
         await Should.ThrowAsync<IOException>(() => file.CopyToAsync(got), $"{address} was taken for whole");
-        answer.Dispose();
         return got.ToArray();
     }
 
