@@ -24,7 +24,9 @@ internal static class Load
         var participants = Enumerable.Range(0, people).Select(n => new Participant(n, FaultSettings.Seed + n, rig.WebAddress, consultation.Slug, history, people / Participants)).ToList();
         using var over = new CancellationTokenSource();
         var responding = Task.WhenAll(participants.Select(p => p.Respond(consultation.ClosesAt, giveUp: consultation.ClosesAt, over.Token)));
-        await rig.SomeAreTaken(history);
+
+        // They all begin at once; when so many are taken they come at any moment.
+        await rig.SomeAreTaken(history, Math.Max(InPeace, people));
         await faults(consultation, history);
         await rig.SomeAreTaken(history);
         await over.CancelAsync();
@@ -51,9 +53,9 @@ internal static class Load
     }
 
     /// <summary>Waits until so many more than now are taken, as many as are taken before and after the faults.</summary>
-    public static Task SomeAreTaken(this ProductionRig rig, ClientHistory history)
+    public static Task SomeAreTaken(this ProductionRig rig, ClientHistory history, int some = InPeace)
     {
-        var enough = history.Attempts.Count(a => a.IsAcknowledged) + InPeace;
+        var enough = history.Attempts.Count(a => a.IsAcknowledged) + some;
         return rig.WaitUntil("some are taken", TimeSpan.FromSeconds(60), () => Task.FromResult(history.Attempts.Count(a => a.IsAcknowledged) >= enough));
     }
 
