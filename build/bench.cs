@@ -85,7 +85,7 @@ catch (FormatException e)
 }
 catch (StepFailedException e)
 {
-    await Console.Error.WriteLineAsync(e.Message);
+    await Console.Error.WriteLineAsync($"{e.Message}\nWhat the programs said last:\n{Running.SaidLast()}");
     return 1;
 }
 

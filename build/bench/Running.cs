@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -6,6 +7,11 @@ namespace Engagement.Build;
 /// <summary>The program as a process of its own, on the database of the measurement.</summary>
 internal sealed class Running : IAsyncDisposable
 {
+    /// <summary>Lines: what all of them have said last, for whoever asks why something failed.</summary>
+    private const int Kept = 40;
+
+    private static readonly ConcurrentQueue<string> Said = new();
+
     private readonly Process _process;
 
     private Running(Process process, Uri address)
@@ -55,11 +61,22 @@ internal sealed class Running : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
+        process.OutputDataReceived += (_, line) => Keep($"{role}: {line.Data}");
         process.BeginOutputReadLine();
         var running = new Running(process, new Uri($"http://127.0.0.1:{port}"));
         await Subject.WaitUntilItAnswersAsync(running.Visitor, ready, process);
         return running;
+    }
+
+    public static string SaidLast() => string.Join(Environment.NewLine, Said);
+
+    private static void Keep(string line)
+    {
+        Said.Enqueue(line);
+        while (Said.Count > Kept)
+        {
+            Said.TryDequeue(out _);
+        }
     }
 
     /// <summary>Where the system can forget it (Linux); elsewhere the peak is that of the whole life of the process, which only flatters no one.</summary>

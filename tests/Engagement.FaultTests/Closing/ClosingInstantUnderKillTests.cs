@@ -21,7 +21,7 @@ public sealed class ClosingInstantUnderKillTests(FaultServer server, ITestOutput
         var rig = await server.WholeRigAsync();
 
         // The web process is to be back before the deadline; on a machine where it was not, people get longer. It has started beside others, and starts alone now.
-        var period = TimeSpan.FromSeconds(Math.Ceiling(3 + Math.Min(5, rig.Web.StartTook.TotalSeconds / 2)));
+        var period = TimeSpan.FromSeconds(Math.Ceiling(4 + Math.Min(5, rig.Web.StartTook.TotalSeconds / 2)));
         while (!await Round(rig, period, seed, killedAfter: random => (0.5 + random.NextDouble()) * FirstSecond))
         {
             period.ShouldBeLessThan(TimeSpan.FromMinutes(1), "the web process must have been back before the deadline, or this proves nothing about it");

@@ -71,7 +71,10 @@ internal sealed partial class EngagementActivity : AggregateRoot
 
     public bool IsCancelled => State == EngagementState.Cancelled;
 
-    public bool IsApproved => Approval is not null && !IsCancelled;
+    public bool IsApproved => MayGoAhead(Approval is not null, State);
+
+    /// <param name="hasApproval">An approval is in force.</param>
+    public static bool MayGoAhead(bool hasApproval, EngagementState state) => hasApproval && state != EngagementState.Cancelled;
 
     /// <param name="number">Runs within the UK year of <paramref name="now"/>.</param>
     public static EngagementActivity Create(EngagementId id, int number, EngagementPlan plan, Actor author, DateTimeOffset now)
