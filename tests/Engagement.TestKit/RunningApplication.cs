@@ -53,6 +53,8 @@ public sealed class RunningApplication : IAsyncDisposable
         role,
         builder =>
         {
+            // Whatever outlives a request and holds what is made for one is refused: it would be everybody's.
+            builder.Host.UseServiceProviderFactory(new DefaultServiceProviderFactory(new ServiceProviderOptions { ValidateScopes = true }));
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
             {

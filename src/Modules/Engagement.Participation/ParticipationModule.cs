@@ -37,7 +37,7 @@ public static class ParticipationModule
         services.AddScoped<OwnResponses>();
         services.AddScoped<OwnDrafts>();
         services.AddScoped<Erasures>();
-        services.AddSingleton<IDraftStore, DraftStore>();
+        services.AddScoped<IDraftStore, DraftStore>();
         services.AddBundleSection<QuestionnaireBundleSection>();
         services.AddBundleSection<ResponsesBundleSection>();
         services.AddBundleSection<EqualityBundleSection>();
