@@ -85,7 +85,7 @@ catch (FormatException e)
 }
 catch (StepFailedException e)
 {
-    await Console.Error.WriteLineAsync($"{e.Message}\nWhat the programs said last:\n{Running.SaidLast()}");
+    await Console.Error.WriteLineAsync(Running.SaidLast() is { Length: > 0 } said ? $"{e.Message}\nWhat the programs said last:\n{said}" : e.Message);
     return 1;
 }
 
